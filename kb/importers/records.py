@@ -1,0 +1,268 @@
+"""What importers yield: plain frozen values, one class per thing of the library.
+
+Readers make them from files, writers turn them back (I8), services store them. `Place` is
+where a record stood, for messages; it is not part of what the record says, so two records
+that say the same are equal wherever they stood.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from kb.text.provisions import Provision
+from kb.vocabulary import BlockKind, Disclosure, OriginalKind, StepKind
+
+
+@dataclass(frozen=True)
+class Place:
+    """A file, relative to the library's folder, and a line from 1."""
+
+    file: str
+    line: int = 1
+
+
+NOWHERE = Place("", 0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Placed:
+    """Anything that stood somewhere; where does not count when two are compared."""
+
+    place: Place = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class EditionRecord(Placed):
+    """One text of an original in force from a date. `source` is kept byte for byte."""
+
+    original: str
+    in_force_from: date
+    title: str
+    source: bytes
+    format: str  # "md", "akn.xml", …: the file's name after its date
+    provisions: tuple[Provision, ...]
+    citation: str = ""
+    cite_as: str = "{citation} {number}"
+    kind: OriginalKind = OriginalKind.POLICY
+    jurisdiction: str = ""
+    department: str = ""
+    made_under: str = ""
+    topics: tuple[str, ...] = ()
+    objectives: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Block:
+    """A piece of an answer or a step: its kind and its Markdown."""
+
+    kind: BlockKind
+    text: str
+
+
+@dataclass(frozen=True)
+class Cover:
+    """ "These words stand for that law": a provision of an original."""
+
+    original: str
+    eid: str
+
+
+@dataclass(frozen=True)
+class TranslationRecord(Placed):
+    """The head of one original's answers in one language."""
+
+    language: str
+    original: str
+    edition: date | None = None  # None: the newest
+    no_customer_effect: tuple[tuple[str, str], ...] = ()  # (eid, reason)
+    topics: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class AnswerRecord(Placed):
+    """One question in the customer's words and what to say to it."""
+
+    language: str
+    original: str
+    id: str
+    position: int  # from 0, within its translation
+    question: str
+    blocks: tuple[Block, ...]
+    covers: tuple[Cover, ...] = ()
+    edition: date | None = None  # None: as its translation
+    disclose: Disclosure = Disclosure.ANYONE
+    phrasings: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What may come of a step, and the step that follows."""
+
+    label: str
+    step: str
+
+
+@dataclass(frozen=True)
+class StepRecord:
+    """One thing to say, ask, check, do, decide or hand off."""
+
+    id: str
+    title: str
+    kind: StepKind
+    blocks: tuple[Block, ...] = ()  # KNOW: instruction to the agent; SAY, WORD_FOR_WORD: spoken
+    outcomes: tuple[Outcome, ...] = ()
+    basis: tuple[Cover, ...] = ()
+    authority: str = ""
+    system: str = ""
+    takes_s: int = 0  # usual seconds; 0 is unknown
+    contact: str = ""  # contact point to hand off to
+    uses: str = ""  # process run inside this step
+    line: int = field(default=0, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class ProcessRecord(Placed):
+    """A business process: ordered steps, the first one starts it."""
+
+    slug: str
+    title: str
+    steps: tuple[StepRecord, ...]
+    about: str = ""
+    department: str = ""
+    answers: tuple[tuple[str, str], ...] = ()  # (original, answer id)
+    uses: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    objectives: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class KpiRecord(Placed):
+    """A measure with its elevator speech, in the order customer, agent, business."""
+
+    slug: str
+    title: str
+    what: str
+    why: str
+    improve: str
+    customer: str
+    agent: str
+    business: str
+    unit: str = ""
+    department: str = ""
+    objectives: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class TermRecord(Placed):
+    """A lawyer's word and the plain word for it."""
+
+    slug: str
+    term: str
+    plain: str
+    definition: str = ""
+    source: Cover | None = None
+    keep: bool = False
+
+
+@dataclass(frozen=True)
+class DepartmentRecord(Placed):
+    """Who owns texts, processes and causes of calls."""
+
+    slug: str
+    name: str
+    does: str = ""
+    teams: tuple[tuple[str, str], ...] = ()  # (slug, name)
+
+
+@dataclass(frozen=True)
+class LineRecord(Placed):
+    """A line of business that agents work in."""
+
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True)
+class TopicRecord(Placed):
+    """What originals, answers and processes are about."""
+
+    slug: str
+    name: str
+    line: str = ""
+
+
+@dataclass(frozen=True)
+class ContactPointRecord(Placed):
+    """Whom to transfer to. Hours are (days, opens, closes): ("mon-fri", "08:30", "17:00")."""
+
+    slug: str
+    name: str
+    department: str = ""
+    phone: str = ""
+    email: str = ""
+    hours: tuple[tuple[str, str, str], ...] = ()
+    takes: str = ""
+    tell: str = ""
+    topics: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class DriverRecord(Placed):
+    """A cause of contacts, owned by a department."""
+
+    slug: str
+    name: str
+    department: str = ""
+    about: str = ""
+    topics: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ValueRecord(Placed):
+    """A dated amount that answers print with `{{ value:slug }}`."""
+
+    slug: str
+    amounts: tuple[tuple[date, str], ...]  # (from, amount), oldest first
+    unit: str = ""
+    name: str = ""
+    basis: Cover | None = None
+
+
+@dataclass(frozen=True)
+class ObjectiveRecord:
+    """What everything else serves."""
+
+    slug: str
+    name: str
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class MissionRecord(Placed):
+    """What we do, how, why; vision, values and objectives."""
+
+    what: str
+    how: str
+    why: str
+    vision: str = ""
+    values: tuple[str, ...] = ()
+    objectives: tuple[ObjectiveRecord, ...] = ()
+
+
+@dataclass(frozen=True)
+class Library:
+    """Everything that files can say, in a fixed order."""
+
+    departments: tuple[DepartmentRecord, ...] = ()
+    lines: tuple[LineRecord, ...] = ()
+    topics: tuple[TopicRecord, ...] = ()
+    drivers: tuple[DriverRecord, ...] = ()
+    contact_points: tuple[ContactPointRecord, ...] = ()
+    values: tuple[ValueRecord, ...] = ()
+    terms: tuple[TermRecord, ...] = ()
+    mission: MissionRecord | None = None
+    kpis: tuple[KpiRecord, ...] = ()
+    editions: tuple[EditionRecord, ...] = ()
+    translations: tuple[TranslationRecord, ...] = ()
+    answers: tuple[AnswerRecord, ...] = ()
+    processes: tuple[ProcessRecord, ...] = ()

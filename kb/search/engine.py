@@ -1,0 +1,79 @@
+"""The seam between search and whatever finds things: one protocol, several engines.
+
+Engines store documents and return uids with scores; they know nothing of users, rights or
+pages. The contract suite in tests/search/test_engine_contract.py runs over every engine.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from kb.search.documents import Document
+from kb.vocabulary import ResultKind
+
+
+@dataclass(frozen=True)
+class Query:
+    """What to look for, already understood: stems with weights, never a person's raw text.
+
+    `terms` are (stem, weight); `prefix` is the word still being typed, lower case, or "";
+    `phrase` holds the stems in the order they were said, for exact matches of titles and
+    phrasings. Empty `kinds` or `languages` mean all. `at` is the instant whose published
+    documents are searched.
+    """
+
+    terms: tuple[tuple[str, float], ...]
+    at: datetime
+    prefix: str = ""
+    phrase: tuple[str, ...] = ()
+    kinds: frozenset[ResultKind] = frozenset()
+    languages: frozenset[str] = frozenset()
+    limit: int = 10
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One document found; higher `score` is better, equal scores are in `uid` order."""
+
+    uid: str
+    group: str
+    kind: ResultKind
+    key: str
+    language: str
+    score: float
+
+
+@dataclass(frozen=True)
+class Change:
+    """Replace all documents of one group (none: remove it) as of outbox row `sequence`."""
+
+    sequence: int
+    group: str
+    documents: tuple[Document, ...] = field(default=())
+
+
+class Engine(Protocol):
+    """Finds documents. Safe to call from several threads; one of them writes at a time."""
+
+    @property
+    def sequence(self) -> int:
+        """Return the last outbox sequence this index holds; 0 when it is new."""
+
+    def apply(self, changes: Sequence[Change]) -> None:
+        """Store `changes` in one commit; applying a change twice does no harm."""
+
+    def rebuild(self, changes: Sequence[Change], sequence: int) -> None:
+        """Build a new generation that holds exactly `changes`, and switch to it at once.
+
+        Until the switch, searches see the old generation; a crash leaves the old one.
+        """
+
+    def search(self, query: Query) -> list[Hit]:
+        """Return the best hits, best first, at most `query.limit`, one per group."""
+
+    def words(self, prefix: str = "") -> Sequence[tuple[str, int]]:
+        """Return (word, documents holding it) of the words as written, for spelling; any order."""
+
+    def close(self) -> None:
+        """Let go of files and threads; the engine cannot be used afterwards."""
