@@ -1,0 +1,60 @@
+"""One database engine, set up so that what was acknowledged is there after a crash.
+
+SQLite in the driver's default mode loses updates silently (200 concurrent increments ended at
+50): hence autocommit at the driver, WAL, and writes that begin IMMEDIATE. docs/decisions/0004.
+"""
+
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+
+BUSY_TIMEOUT_MS = 15_000
+WRITES = "kb_writes"  # execution option of connections that mean to write
+
+PRAGMAS = (
+    f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}",
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA cache_size = -32000",
+)
+
+
+def open_database(url: str) -> Engine:
+    """Return the engine for `url`; `postgresql://` is served by psycopg.
+
+    Connect once to see whether the database answers: creating an engine does not.
+    """
+    address = make_url(url)
+    if address.drivername in {"postgresql", "postgres"}:
+        address = address.set(drivername="postgresql+psycopg")
+    engine = create_engine(address, pool_pre_ping=address.get_backend_name() != "sqlite")
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def writing(engine: Engine) -> Engine:
+    """Return a view of `engine` whose transactions take the write lock when they begin."""
+    return engine.execution_options(**{WRITES: True})
+
+
+def optimize(engine: Engine) -> None:
+    """Let SQLite renew its statistics; worth it after a bulk load."""
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA optimize")
+
+
+def _set_up_sqlite(connection: Any, record: object) -> None:  # noqa: ANN401 - a driver's own type
+    del record
+    connection.isolation_level = None
+    for pragma in PRAGMAS:
+        connection.execute(pragma).close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

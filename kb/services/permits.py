@@ -1,0 +1,115 @@
+"""The only decision about rights: `may(actor, verb, matter)`.
+
+Pages hide what a person may not do, but it is decided here, in the service, each time. Lists
+apply the same rule in SQL. The matrix verb x role x own / other department is a test.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kb.errors import NotAllowedError
+from kb.services.actor import Actor
+from kb.vocabulary import OriginalKind, Role, ThingKind, Verb
+
+ORIGINAL = "original"
+LAW = frozenset({OriginalKind.ACT, OriginalKind.REGULATION})
+LED = frozenset({ThingKind.KPI, ThingKind.MISSION, ThingKind.NOTICE})
+"""What leads write and another lead reviews; the rest of the reviewed things is the trainers'."""
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What a right is asked about: its kind, rank of law, department, and who wrote it."""
+
+    kind: str = ""
+    rank: OriginalKind | None = None
+    department_id: int | None = None
+    author_ids: frozenset[int] = frozenset()
+
+
+ANYTHING = Matter()
+
+
+def may(actor: Actor, verb: Verb, matter: Matter = ANYTHING) -> bool:
+    """True when `actor` may do `verb` to `matter`. The operator at the command line may all."""
+    return actor.is_operator or (bool(actor.roles) and RULES[verb](actor, matter))
+
+
+def require(actor: Actor, verb: Verb, matter: Matter = ANYTHING) -> None:
+    """Raise NotAllowedError, in words, unless `actor` may do `verb` to `matter`."""
+    if not may(actor, verb, matter):
+        what = matter.kind.replace("_", " ") or "this"
+        deed = verb.value.replace("_", " ")
+        raise NotAllowedError(f"Your role does not let you {deed} {what}. Ask your team lead.")
+
+
+def _everybody(actor: Actor, matter: Matter) -> bool:
+    del actor, matter
+    return True
+
+
+def _holds(*roles: Role) -> Callable[[Actor, Matter], bool]:
+    return lambda actor, _matter: actor.has(*roles)
+
+
+def _is_own_department(actor: Actor, matter: Matter) -> bool:
+    known = matter.department_id is not None
+    return actor.has(Role.PARTNER) and known and actor.department_id == matter.department_id
+
+
+def _may_read_draft(actor: Actor, matter: Matter) -> bool:
+    if actor.id in matter.author_ids or actor.has(Role.TRAINER, Role.COMPLIANCE):
+        return True
+    if matter.kind in LED and actor.has(Role.LEAD):
+        return True
+    return _is_own_department(actor, matter)
+
+
+def _may_write(actor: Actor, matter: Matter) -> bool:
+    if matter.kind == ORIGINAL:
+        return actor.has(Role.COMPLIANCE)
+    if matter.kind in LED:
+        return actor.has(Role.LEAD)
+    return actor.has(Role.TRAINER)
+
+
+def _may_review(actor: Actor, matter: Matter) -> bool:
+    """I2: never one's own; law by compliance; a department's own by its partner too."""
+    if actor.id in matter.author_ids:
+        return False
+    if matter.kind in LED:
+        return actor.has(Role.LEAD)
+    if matter.kind in {ThingKind.TERM, ThingKind.CONTACT_POINT, ThingKind.VALUE}:
+        return actor.has(Role.TRAINER, Role.COMPLIANCE)
+    if actor.has(Role.COMPLIANCE):
+        return True
+    is_departmental = matter.kind == ThingKind.PROCESS or (
+        matter.kind in {ThingKind.ANSWER, ThingKind.TRANSLATION} and matter.rank not in LAW
+    )
+    return is_departmental and _is_own_department(actor, matter)
+
+
+def _may_publish(actor: Actor, matter: Matter) -> bool:
+    """Publishing what others approved: as writing; what was approved is checked by the service."""
+    return _may_write(actor, matter)
+
+
+RULES: dict[Verb, Callable[[Actor, Matter], bool]] = {
+    Verb.READ: _everybody,
+    Verb.SEARCH: _everybody,
+    Verb.ASK: _everybody,
+    Verb.READ_DRAFT: _may_read_draft,
+    Verb.WRITE: _may_write,
+    Verb.SUBMIT: _may_write,
+    Verb.REVIEW: _may_review,
+    Verb.PUBLISH: _may_publish,
+    Verb.WITHDRAW: _holds(Role.COMPLIANCE, Role.LEAD),
+    Verb.ANSWER_GAP: _holds(Role.TRAINER, Role.PARTNER, Role.LEAD),
+    Verb.LOG_CONTACT: _holds(Role.AGENT, Role.LEAD),
+    Verb.READ_INSIGHT: _holds(Role.LEAD, Role.PARTNER),
+    Verb.RUN_FORUM: _holds(Role.LEAD),
+    Verb.MANAGE_USERS: _holds(Role.ADMIN),
+    Verb.MANAGE_SETTINGS: _holds(Role.ADMIN),
+    Verb.READ_AUDIT: _holds(Role.COMPLIANCE, Role.ADMIN),
+    Verb.EXPORT: _holds(Role.COMPLIANCE, Role.TRAINER),
+}

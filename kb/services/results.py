@@ -1,0 +1,43 @@
+"""What a search gives back to pages, the API and commands: every word of it is published."""
+
+from dataclasses import dataclass
+
+from kb.search.excerpts import Excerpt
+from kb.vocabulary import ResultKind
+
+
+@dataclass(frozen=True)
+class Result:
+    """One thing found.
+
+    `id` is public: answer `slug#answer-id`, provision `slug#eid`, process `slug`, step
+    `slug#step-id`, the rest their slug.
+    `title` is the customer's question or the thing's name, `lead` one line of what it says,
+    `excerpt` the passage that matched. `mark` is "outdated", "coming" or "".
+    """
+
+    kind: ResultKind
+    id: str
+    language: str
+    original: str | None
+    eid: str | None
+    title: str
+    lead: str
+    excerpt: Excerpt
+    score: float
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class SearchPage:
+    """The results of one search. `searched_for` differs from `text` when spelling was mended."""
+
+    text: str
+    searched_for: str
+    results: tuple[Result, ...]
+    took_ms: float
+
+    @property
+    def was_corrected(self) -> bool:
+        """True when other words were searched than were typed."""
+        return self.searched_for != self.text

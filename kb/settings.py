@@ -1,0 +1,153 @@
+"""Every setting, with the name of its environment variable and what it is for.
+
+Read once by `factory` and handed on as plain values. docs/operations.md lists them; a test
+compares. Lengths are bytes, times seconds, unless the name says otherwise.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, get_args, get_type_hints
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from kb.errors import InvalidError
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Env:
+    """The environment variable of a setting, and what it is for."""
+
+    name: str
+    about: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """All settings; `Settings.from_environment()` in production, keyword arguments in tests."""
+
+    data_dir: Annotated[
+        Path, Env("KB_DATA_DIR", "Folder of the embedded database, the index and the keys.")
+    ] = ROOT / "instance"
+    database_url: Annotated[
+        str, Env("DATABASE_URL", "Database; empty: SQLite in the data folder. postgresql://… too.")
+    ] = ""
+    search_engine: Annotated[
+        str, Env("KB_SEARCH_ENGINE", "Engine behind search: whoosh, or memory (tests).")
+    ] = "whoosh"
+    host: Annotated[str, Env("KB_HOST", "Address to serve on; demo mode takes loopback only.")] = (
+        "127.0.0.1"
+    )
+    port: Annotated[int, Env("PORT", "Port to serve on.")] = 8000
+    secret_key: Annotated[
+        str,
+        Env("SECRET_KEY", "Signs forms; empty: made on first start and kept in the data folder."),
+    ] = ""
+    audit_key: Annotated[
+        str, Env("KB_AUDIT_KEY", "Seals the audit record; empty: made on first start and kept.")
+    ] = ""
+    time_zone: Annotated[
+        str, Env("KB_TIME_ZONE", "The library's time zone: in-force days begin at 00:00 there.")
+    ] = "UTC"
+    demo: Annotated[
+        bool, Env("KB_DEMO", "Demo mode: known accounts, loopback only, a banner that says so.")
+    ] = False
+    behind_https: Annotated[
+        bool, Env("KB_HTTPS", "Served over HTTPS: cookies are Secure and HSTS is sent.")
+    ] = False
+    trusted_proxies: Annotated[
+        int,
+        Env("KB_TRUSTED_PROXIES", "Reverse proxies in front whose X-Forwarded-* headers count."),
+    ] = 0
+    language: Annotated[
+        str, Env("KB_LANGUAGE", "Language of Say when the agent has not chosen one.")
+    ] = "en"
+    session_hours: Annotated[
+        int, Env("KB_SESSION_HOURS", "Longest a session lives: one shift.")
+    ] = 10
+    session_idle_minutes: Annotated[
+        int, Env("KB_SESSION_IDLE_MINUTES", "A session unused for this long ends.")
+    ] = 120
+    max_file_bytes: Annotated[int, Env("KB_MAX_FILE_BYTES", "Largest library file.")] = 5_000_000
+    max_request_bytes: Annotated[int, Env("KB_MAX_REQUEST_BYTES", "Largest request body.")] = (
+        8_000_000
+    )
+    max_query_chars: Annotated[
+        int,
+        Env("KB_MAX_QUERY_CHARS", "Characters of a search that count; the rest is cut at a word."),
+    ] = 500
+    search_log_days: Annotated[
+        int, Env("KB_SEARCH_LOG_DAYS", "Days that masked searches are kept.")
+    ] = 90
+    threads: Annotated[int, Env("KB_THREADS", "Threads of the embedded server.")] = 8
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> "Settings":
+        """Read every setting from `environment` (default: the process's own).
+
+        Raises InvalidError naming the variable whose value cannot be used, and how to mend it.
+        """
+        source = os.environ if environment is None else environment
+        given = {
+            name: _parse(env.name, kind, source[env.name])
+            for name, (kind, env) in cls.variables().items()
+            if source.get(env.name, "") != ""
+        }
+        return cls(**given).checked()
+
+    @classmethod
+    def variables(cls) -> dict[str, tuple[type, Env]]:
+        """Return each setting's name with its type and its environment variable."""
+        hints = get_type_hints(cls, include_extras=True)
+        return {name: get_args(hint)[:2] for name, hint in hints.items()}
+
+    def checked(self) -> "Settings":
+        """Return these settings. Raises InvalidError where two of them cannot hold together."""
+        try:
+            ZoneInfo(self.time_zone)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise InvalidError(
+                f"KB_TIME_ZONE is {self.time_zone!r}: no such zone. Use a name like Europe/London."
+            ) from error
+        if not 0 < self.port < 2**16:
+            raise InvalidError(f"PORT is {self.port}: use a number from 1 to 65535.")
+        return self
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The library's time zone."""
+        return ZoneInfo(self.time_zone)
+
+    @property
+    def database(self) -> str:
+        """The database's URL; SQLite in the data folder unless one was given."""
+        return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'kb.sqlite3'}"
+
+    @property
+    def index_dir(self) -> Path:
+        """Where the search index lives; it can be deleted at any moment."""
+        return self.data_dir / "index"
+
+
+def _parse(name: str, kind: type, text: str) -> Any:  # noqa: ANN401 - `kind` says it
+    if kind is bool:
+        return _parse_bool(name, text)
+    if kind is int:
+        return _parse_int(name, text)
+    return Path(text) if kind is Path else text
+
+
+def _parse_bool(name: str, text: str) -> bool:
+    words = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+    if text.lower() not in words:
+        raise InvalidError(f"{name} is {text!r}: use 1 or 0.")
+    return words[text.lower()]
+
+
+def _parse_int(name: str, text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise InvalidError(f"{name} is {text!r}: use a whole number.") from None
