@@ -79,7 +79,8 @@ class EditionState(Base):
 class Provision(Base):
     """The smallest unit of an edition that can be cited; insert-only.
 
-    `blocks` is the ordered list of [kind, Markdown or a child's eid]; `text` the own words.
+    `blocks` is the ordered list of [kind, Markdown or a child's eid]; `text` the own words;
+    `path` the printed numbers from the section down, "4.1/a/i", for citations.
     """
 
     __tablename__ = "provision"
@@ -87,6 +88,7 @@ class Provision(Base):
         ForeignKeyConstraint(
             ["edition_id", "parent_eid"], ["provision.edition_id", "provision.eid"]
         ),
+        Index("ix_provision_path", "path"),
     )
 
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"), primary_key=True)
@@ -94,6 +96,7 @@ class Provision(Base):
     parent_eid: Mapped[str | None] = mapped_column(String(300))
     position: Mapped[int]
     number: Mapped[str] = mapped_column(String(60), default="")
+    path: Mapped[str] = mapped_column(String(300), default="")
     heading: Mapped[str] = mapped_column(Text, default="")
     text: Mapped[str] = mapped_column(Text)
     text_hash: Mapped[str] = mapped_column(String(64), index=True)

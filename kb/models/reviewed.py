@@ -80,16 +80,17 @@ class Cover(Base):
 class StateChange(Base):
     """One change of state of a revision, effective from an instant; insert-only.
 
-    What is shown of a thing at an instant is its row with the greatest (effective_at, id) not
-    after it, if that row's state is one that is shown (`vocabulary.SHOWN`).
+    A revision's state at an instant is its newest row (greatest id) among those written and
+    effective by then. It is shown if that state is one of `vocabulary.SHOWN`. Publishing retires
+    what was shown before at the same instant, so that a withdrawal never brings it back.
     """
 
     __tablename__ = "state_change"
-    __table_args__ = (Index("ix_state_change_newest", "thing_id", "effective_at", "id"),)
+    __table_args__ = (Index("ix_state_change_newest", "revision_id", "id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    thing_id: Mapped[int] = mapped_column(ForeignKey("thing.id"))
-    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"), index=True)
+    thing_id: Mapped[int] = mapped_column(ForeignKey("thing.id"), index=True)
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"))
     state: Mapped[str] = mapped_column(String(20))
     effective_at: Mapped[datetime]
     at: Mapped[datetime]

@@ -483,6 +483,7 @@ def upgrade() -> None:
         sa.Column("parent_eid", sa.String(length=300), nullable=True),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(length=60), nullable=False),
+        sa.Column("path", sa.String(length=300), nullable=False),
         sa.Column("heading", sa.Text(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("text_hash", sa.String(length=64), nullable=False),
@@ -500,6 +501,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("edition_id", "eid", name=op.f("pk_provision")),
     )
+    op.create_index("ix_provision_path", "provision", ["path"], unique=False)
     op.create_index(op.f("ix_provision_text_hash"), "provision", ["text_hash"], unique=False)
     op.create_table(
         "review",
@@ -569,12 +571,8 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_state_change")),
     )
-    op.create_index(
-        "ix_state_change_newest", "state_change", ["thing_id", "effective_at", "id"], unique=False
-    )
-    op.create_index(
-        op.f("ix_state_change_revision_id"), "state_change", ["revision_id"], unique=False
-    )
+    op.create_index("ix_state_change_newest", "state_change", ["revision_id", "id"], unique=False)
+    op.create_index(op.f("ix_state_change_thing_id"), "state_change", ["thing_id"], unique=False)
     op.create_table(
         "working_copy",
         sa.Column("id", sa.Integer(), nullable=False),
