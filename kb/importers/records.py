@@ -60,7 +60,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Cover:
-    """ "These words stand for that law": a provision of an original."""
+    """A provision of an original, for which some words stand."""
 
     original: str
     eid: str
