@@ -1,5 +1,6 @@
 """Provisions: labels and headings of a legal text -> a tree with addresses (eids)."""
 
 from kb.text.provisions.model import BlockKind, Provision, ProvisionBlock, walk
+from kb.text.provisions.reading import Reading, read_provisions
 
-__all__ = ["BlockKind", "Provision", "ProvisionBlock", "walk"]
+__all__ = ["BlockKind", "Provision", "ProvisionBlock", "Reading", "read_provisions", "walk"]
