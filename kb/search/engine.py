@@ -1,7 +1,10 @@
 """The seam between search and whatever finds things: one protocol, several engines.
 
 Engines store documents and return uids with scores; they know nothing of users, rights or
-pages. The contract suite in tests/search/test_engine_contract.py runs over every engine.
+pages. Each engine is a module or package `kb.search.<name>_engine` with a function
+`open_engine(folder)`; the contract suite in tests/search/test_engine_contract.py finds and
+tests all of them, and all rank alike: by the formulas of scoring.py over the documents shown
+at the asked instant, as if nothing else were stored.
 """
 
 from collections.abc import Sequence
@@ -19,8 +22,8 @@ class Query:
 
     `terms` are (stem, weight); `prefix` is the word still being typed, lower case, or "";
     `phrase` holds the stems in the order they were said, for exact matches of titles and
-    phrasings. Empty `kinds` or `languages` mean all. `at` is the instant whose published
-    documents are searched.
+    phrasings. Empty `kinds`, `languages` or `lines` mean all; a document that names no line
+    belongs to every line. `at` is the instant whose published documents are searched.
     """
 
     terms: tuple[tuple[str, float], ...]
@@ -29,6 +32,7 @@ class Query:
     phrase: tuple[str, ...] = ()
     kinds: frozenset[ResultKind] = frozenset()
     languages: frozenset[str] = frozenset()
+    lines: frozenset[str] = frozenset()
     limit: int = 10
 
 
@@ -54,11 +58,16 @@ class Change:
 
 
 class Engine(Protocol):
-    """Finds documents. Safe to call from several threads; one of them writes at a time."""
+    """Finds documents. Safe to call from several threads; one of them writes at a time.
+
+    Reading an index that broke under a running engine raises IndexBrokenError; `rebuild` mends
+    it. Opening one that is broken, foreign or of another format gives an empty engine whose
+    `sequence` is 0: the same cure.
+    """
 
     @property
     def sequence(self) -> int:
-        """Return the last outbox sequence this index holds; 0 when it is new."""
+        """Return the last outbox sequence this index holds; 0 when it is new or broken."""
 
     def apply(self, changes: Sequence[Change]) -> None:
         """Store `changes` in one commit; applying a change twice does no harm."""
@@ -72,8 +81,11 @@ class Engine(Protocol):
     def search(self, query: Query) -> list[Hit]:
         """Return the best hits, best first, at most `query.limit`, one per group."""
 
-    def words(self, prefix: str = "") -> Sequence[tuple[str, int]]:
-        """Return (word, documents holding it) of the words as written, for spelling; any order."""
+    def words(self, at: datetime, prefix: str = "") -> Sequence[tuple[str, int]]:
+        """Return (word, documents holding it) of the content words as written, by word.
+
+        Only words of documents shown at `at`: a suggestion never tells a hidden word (I1).
+        """
 
     def close(self) -> None:
         """Let go of files and threads; the engine cannot be used afterwards."""

@@ -1,0 +1,74 @@
+"""Turn what a person typed into a Query: capped, cleaned, cut into stems.
+
+No text of a person goes any further than this: engines get stems, never a query language.
+"""
+
+import re
+import unicodedata
+from datetime import datetime
+
+from kb.search.analysis import content, stem, tokens
+from kb.search.engine import Query
+from kb.search.stopwords import STOP_WORDS
+from kb.search.weighing import PREFIX_CHARS
+from kb.vocabulary import ResultKind
+
+MAX_CHARS = 500
+"""Of a longer text only the beginning is used, cut at a word."""
+MAX_TERMS = 64
+
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+"""Unicode categories that no word is made of: control, format (right-to-left marks), broken."""
+
+
+def tidy(text: str) -> str:
+    r"""Return at most 500 characters of `text`, cut at a word, without control characters.
+
+    >>> tidy("refund\\x00 policy\\u202e")
+    'refund  policy'
+    """
+    clean = "".join(
+        " " if unicodedata.category(letter) in _UNSEEN else letter
+        for letter in text[: MAX_CHARS + 1]
+    ).rstrip()
+    if len(clean) <= MAX_CHARS:
+        return clean
+    head, blank, _ = clean.rpartition(" ")
+    return head.rstrip() if blank else clean[:MAX_CHARS]
+
+
+def understand(  # six arguments are what a search has to say
+    text: str,
+    at: datetime,
+    *,
+    typing: bool = False,
+    kinds: frozenset[ResultKind] = frozenset(),
+    languages: frozenset[str] = frozenset(),
+    limit: int = 10,
+) -> Query:
+    """Return the Query that `text` means at the instant `at` (aware, UTC).
+
+    While `typing`, a last word without a blank behind it may be the beginning of a longer one.
+    """
+    clean = tidy(text)
+    phrase = tuple(map(stem, content(clean)))
+    return Query(
+        terms=tuple((word, 1.0) for word in list(dict.fromkeys(phrase))[:MAX_TERMS]),
+        at=at,
+        prefix=_unfinished(clean, alone=not phrase) if typing and not text[-1:].isspace() else "",
+        phrase=phrase,
+        kinds=kinds,
+        languages=languages,
+        limit=limit,
+    )
+
+
+def _unfinished(text: str, *, alone: bool) -> str:
+    """Return the last word if it reaches the end of `text` and may be a beginning, or "".
+
+    A stop word ("in") is only taken for a beginning ("insurance") while it stands alone.
+    """
+    *_, last = [None, *tokens(text)]
+    if last is None or re.search(r"\s", text[last.end :]) or len(last.text) < PREFIX_CHARS[0]:
+        return ""
+    return last.text if alone or last.text not in STOP_WORDS else ""

@@ -1,0 +1,21 @@
+"""The default engine, and the only door to Whoosh.
+
+Whoosh keeps the inverted index on disk: segments, postings, deletions, commits, one writer.
+Ranking is ours, because it must be the same after a rebuild and see nothing but what is shown at
+the asked instant, which no query of Whoosh can promise (its counts include superseded copies
+until they are merged). So no query object, parser, filter or collector of Whoosh is ever used.
+
+    schema.py       what is written for a document
+    generations.py  folders on disk: which index is current, and the switch to another
+    merging.py      when small segments become one
+    segment.py      one immutable segment in memory: its columns, and postings as they are asked for
+    view.py         what is shown at one instant: counts, and each word's scores
+    ranking.py      adding up scores, exact matches, one result per group
+    engine.py       the engine: reading without locks, one writer
+
+Numbers and reasons: docs/decisions/0003.
+"""
+
+from kb.search.whoosh_engine.engine import WhooshEngine, open_engine
+
+__all__ = ["WhooshEngine", "open_engine"]

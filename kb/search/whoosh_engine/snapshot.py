@@ -1,0 +1,131 @@
+"""The index as of one commit: its segments, and a view for each instant that was asked for."""
+
+from bisect import bisect_right
+from collections import OrderedDict
+from datetime import datetime
+from itertools import chain
+from math import isfinite
+from pathlib import Path
+from threading import Lock
+
+from whoosh import index
+from whoosh.filedb.filestore import FileStorage
+
+from kb.errors import IndexBrokenError
+from kb.search.whoosh_engine import generations
+from kb.search.whoosh_engine.reading import reading
+from kb.search.whoosh_engine.schema import FORMAT, Mark
+from kb.search.whoosh_engine.segment import Segment
+from kb.search.whoosh_engine.view import View
+
+NAME = "MAIN"
+KEPT_VIEWS = 4
+"""Today, what comes tomorrow, and two past days that someone asks about."""
+TRIES = 3
+
+
+class Snapshot:
+    """An immutable picture of the index; searches that hold it are not disturbed by commits."""
+
+    def __init__(self, folder: Path, toc: index.TOC, known: dict[str, Segment]) -> None:
+        storage = FileStorage(str(folder))
+        self.folder = folder
+        self.generation: int = toc.generation
+        self.segments = {
+            segment.segment_id(): known.get(segment.segment_id())
+            or Segment(storage, toc.schema, segment)
+            for segment in toc.segments
+        }
+        self.sizes: list[int] = [segment.doc_count_all() for segment in toc.segments]
+        self.deleted: list[frozenset[int]] = [
+            frozenset(segment.deleted_docs()) for segment in toc.segments
+        ]
+        self.mark = self._find_mark()
+        self._moments = self._find_moments()
+        self._views: OrderedDict[int, View] = OrderedDict()
+        self._viewing = Lock()
+
+    @property
+    def parts(self) -> list[tuple[Segment, frozenset[int]]]:
+        """Each segment with the numbers of its deleted documents, in the order of the index."""
+        return list(zip(self.segments.values(), self.deleted, strict=True))
+
+    def is_current(self, folder: Path) -> bool:
+        """True while no commit and no switch of generation came after; IndexBrokenError if gone."""
+        if generations.current(folder) != self.folder:
+            return False
+        with reading(self.folder):
+            return latest(self.folder) == self.generation
+
+    def view(self, at: datetime) -> View:
+        """Return the view of the instant `at`; the same one until a document comes or goes."""
+        moment = at.timestamp()
+        bucket = bisect_right(self._moments, moment)
+        with self._viewing:
+            view = self._views.pop(bucket, None) or View(self.parts, moment)
+            self._views[bucket] = view
+            if len(self._views) > KEPT_VIEWS:
+                self._views.popitem(last=False)
+        return view
+
+    def numbers_of(self, groups: frozenset[str]) -> list[int]:
+        """Return the numbers, over all segments, of the live documents of `groups`."""
+        found = []
+        start = 0
+        for (segment, deleted), size in zip(self.parts, self.sizes, strict=True):
+            locals_ = chain.from_iterable(segment.groups.get(group, ()) for group in groups)
+            found += [start + local for local in locals_ if local not in deleted]
+            found += [start + local for local in segment.marks if local not in deleted]
+            start += size
+        return found
+
+    def _find_mark(self) -> Mark:
+        live = [
+            mark
+            for segment, deleted in self.parts
+            for number, mark in segment.marks.items()
+            if number not in deleted
+        ]
+        if len(live) != 1 or live[0].format != FORMAT:
+            raise IndexBrokenError(f"{self.folder} is of another format. Build it again.")
+        return live[0]
+
+    def _find_moments(self) -> list[float]:
+        moments = {
+            moment
+            for segment, _ in self.parts
+            for record in segment.records.values()
+            for moment in (record.shown_from, record.shown_to)
+        }
+        return sorted(moment for moment in moments if isfinite(moment))
+
+
+def read_snapshot(folder: Path, known: Snapshot | None = None) -> Snapshot:
+    """Read the current generation in `folder`, keeping the segments that `known` has open.
+
+    A commit or a switch may take files away while they are opened; then it is read anew. Raises
+    IndexBrokenError when that does not help.
+    """
+    for tries_left in reversed(range(TRIES)):
+        try:
+            return _read(generations.current(folder), known)
+        except IndexBrokenError:
+            if not tries_left:
+                raise
+    raise AssertionError  # the loop always returns or raises
+
+
+def _read(generation: Path, known: Snapshot | None) -> Snapshot:
+    segments = known.segments if known and known.folder == generation else {}
+    with reading(generation):
+        toc = index.TOC.read(FileStorage(str(generation)), NAME)
+        return Snapshot(generation, toc, segments)
+
+
+def latest(generation: Path) -> int:
+    """Return the number of the last commit in a generation's folder; -1 if there is none."""
+    numbers = [
+        int(path.name.removeprefix(f"_{NAME}_").removesuffix(".toc"))
+        for path in generation.glob(f"_{NAME}_*.toc")
+    ]
+    return max(numbers, default=-1)
