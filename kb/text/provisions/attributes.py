@@ -1,4 +1,4 @@
-"""What stands in braces after a label or heading: `{#eid from="2026-07-01" until=… transitional=…}`.
+"""What stands in braces after a label: `{#eid from="2026-07-01" until=… transitional=…}`.
 
 Besides the address and the dates there is `number`, the printed number of a provision whose label
 this reader would not recognise by itself ("First schedule"). Values are quoted; `\\"` and `\\\\` in

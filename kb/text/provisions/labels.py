@@ -1,4 +1,4 @@
-"""Labels at the start of a line or heading: `§ 12`, `12.`, `4.1`, `(a)`, `(1)`, `Article 5`, `1.—(1)`.
+"""Labels at the start of a line: `§ 12`, `12.`, `4.1`, `(a)`, `(1)`, `Article 5`, `1.—(1)`.
 
 This module says what a label *can* be; which reading holds, `(i)` the letter or the numeral, is
 decided by `tree.py` from its neighbours. Recognised are
@@ -41,7 +41,9 @@ WORD_KINDS = {
 ENUMERATOR, DOTTED = "enumerator", "dotted"
 
 _NUMBER = r"(?:\d+[A-Za-z]{0,2}(?:[.–-]\d+[A-Za-z]{0,2})*|[IVXLC]{1,7}|[A-Z])"
-_WORD = re.compile(rf"(?P<word>{'|'.join(WORD_KINDS)})\.?[ ]+(?P<number>{_NUMBER})(?!\w)", re.IGNORECASE)
+_WORD = re.compile(
+    rf"(?P<word>{'|'.join(WORD_KINDS)})\.?[ ]+(?P<number>{_NUMBER})(?!\w)", re.IGNORECASE
+)
 _SIGN = re.compile(rf"§§?[ ]*(?P<number>{_NUMBER})(?!\w)")
 _DOTTED = re.compile(r"(?P<number>\d{1,4}[A-Z]{0,2}(?:\.\d{1,4}[A-Z]{0,2})+)\.?(?![\w%])")
 _PAREN = re.compile(
@@ -232,9 +234,9 @@ def _letters(bare: str) -> tuple[Reading, ...]:
     roman = from_roman(bare)
     if roman:
         found.append(Reading("roman", roman))
-    if len(bare) > 1 and len(set(bare)) == 1 and len(bare) <= 3:
+    if len(bare) > 1 and set(bare) == {bare[0]}:
         found += [Reading("double", from_letter(bare[0])), Reading("lower", from_letter(bare))]
-    elif len(bare) == 2:
+    elif len(bare[1:]) == 1:  # (ca), put in after (c)
         found.append(Reading("lower", from_letter(bare[0]), from_letter(bare[1])))
     stem = from_roman(bare[:-1])
     if stem and len(bare) > 1:

@@ -1,4 +1,4 @@
-"""Lines of a legal text -> pieces: headings, paragraphs, tables and footnotes with their indentation.
+"""Lines of a legal text -> pieces: headings, paragraphs, tables, footnotes, and how far in.
 
 The first floor of the reader: it knows blank lines, indentation and what Markdown marks at a
 line's start, and leaves labels' meaning to `labels.py` and `tree.py`.
@@ -90,16 +90,16 @@ def _opens_piece(gathered: list[_Line], line: _Line, *, after_blank: bool) -> bo
         return True
     if _BULLET.match(first.text) and _BULLET.match(line.text):
         return line.indent < first.indent  # a list stays one piece, blank lines or not
-    if after_blank or _FOOTNOTE.match(line.text) or line.text.startswith("{"):
-        return True
-    if _is_row(line) != _is_row(last):
-        return True
-    if _BULLET.match(line.text) and not _BULLET.match(first.text):
+    if after_blank or _starts_anew(line.text) or _is_row(line) != _is_row(last):
         return True
     if read_labels(line.text):
         return line.indent < last.indent or not _CALLS_FOR_REFERENCE.search(last.text)
     ends = bool(_CLAUSE_END.search(last.text))
     return ends and bool(defined_term(line.text, in_list=False))
+
+
+def _starts_anew(text: str) -> bool:
+    return text.startswith("{") or bool(_FOOTNOTE.match(text) or _BULLET.match(text))
 
 
 def _is_row(line: _Line) -> bool:
