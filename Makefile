@@ -23,7 +23,7 @@ lint: installed-dev ## Check style, types, templates and imports, as the tests d
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
 	@$(PY) -m djlint templates --lint --quiet
-	@$(VENV)/bin/lint-imports
+	@$(PY) -c 'from importlinter import cli; cli.lint_imports_command()'
 
 format: installed-dev ## Format the code and mend what can be mended by itself
 	@$(PY) -m ruff check --fix .
