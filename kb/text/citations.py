@@ -75,7 +75,7 @@ _UNIT = re.compile(
 )
 _DEEP = re.compile(rf"(?<![\w.$£€])(?P<number>\d{{1,4}}\.\d[\d.]*)(?P<levels>{_LEVELS}+)(?!\w)")
 _FURTHER = re.compile(
-    rf"[ ,]*(?:(?:{_WORDS})\.?\s?)(?P<number>{_NUMBER})?(?P<levels>{_LEVELS}*)(?!\w)", re.I
+    rf"[ ,]*(?:(?:{_WORDS})\.?\s?)(?P<number>{_NUMBER})?(?P<levels>{_LEVELS}*)(?!\w)", re.IGNORECASE
 )
 _INNER = re.compile(
     rf"(?:sub)?(?:para(?:graph)?|section|s|reg(?:ulation)?)\.?\s?(?P<number>{_NUMBER})?"

@@ -65,7 +65,7 @@ _CAPTION = re.compile(r"([*_][^*_\n(]{1,80}[*_]\.?)[ ]*[—–-]?[ ]*(?=\([*_]?(
 
 @dataclass(frozen=True)
 class Reading:
-    """One thing that an enumerator can mean: the `base`-th of its alphabet, or inserted after it."""
+    """One thing an enumerator can mean: the `base`-th of its alphabet, or inserted after it."""
 
     alphabet: str  # digit, lower, upper, roman, ROMAN, double
     base: int
