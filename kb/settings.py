@@ -61,6 +61,13 @@ class Settings:
         int,
         Env("KB_TRUSTED_PROXIES", "Reverse proxies in front whose X-Forwarded-* headers count."),
     ] = 0
+    hosts: Annotated[
+        str,
+        Env("KB_HOSTS", "Names this site answers to besides localhost: kb.example.org, …"),
+    ] = ""
+    requests_per_second: Annotated[
+        int, Env("KB_REQUESTS_PER_SECOND", "Requests of one account; twice as many in a burst.")
+    ] = 40
     language: Annotated[
         str, Env("KB_LANGUAGE", "Language of Say when the agent has not chosen one.")
     ] = "en"

@@ -1,10 +1,30 @@
-"""What all tests share: leave out what this machine cannot run, and say so."""
+"""What all tests share: an app of its own for each test, people who sign in, pages that keep
+the rules, and leaving out, loudly, what this machine cannot run."""
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
 
+from kb.models import User
+from kb.services.actor import OPERATOR
+from kb.services.database import open_database
+from kb.services.house import House
+from kb.services.migrate import migrate
+from kb.services.passwords import rehash
+from kb.services.users import Person, add_user
+from kb.settings import Settings
+from kb.vocabulary import Role
+from tests.browsers import csrf_token
+from tests.clock import Clock
+from tests.pages import Page, check_links, check_page, read_page
 from tests.servers import NEEDS, Postgres, find_chromium, postgres_server, skip_without
+
+PASSWORD = "four plain words do"
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -33,3 +53,96 @@ def postgres() -> Iterator[Postgres]:
 def postgres_url(postgres: Postgres) -> str:
     """Give the URL of a new, empty PostgreSQL database."""
     return postgres.new_database()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Give a clock that stands still until the test moves it."""
+    return Clock()
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a migrated database file without content, made once; tests copy it."""
+    path = tmp_path_factory.mktemp("template") / "kb.sqlite3"
+    engine = open_database(f"sqlite:///{path}")
+    migrate(engine)
+    engine.dispose()
+    return path
+
+
+@pytest.fixture
+def settings(tmp_path: Path, empty_database: Path) -> Settings:
+    """Give settings whose data folder holds a migrated, empty database."""
+    shutil.copy(empty_database, tmp_path / "kb.sqlite3")
+    return Settings(
+        data_dir=tmp_path,
+        search_engine="memory",
+        secret_key="a key for tests",
+        audit_key="another key for tests",
+        requests_per_second=1_000_000,
+    )
+
+
+@pytest.fixture
+def app(settings: Settings, clock: Clock) -> Iterator[Flask]:
+    """Give the whole application on an empty library."""
+    from kb.factory import create_app  # noqa: PLC0415 - most tests need no whole application
+
+    app = create_app(settings, clock=clock)
+    app.testing = True
+    yield app
+    app.extensions["kb_late_writer"].close()
+    app.extensions["kb"].store.engine.dispose()
+
+
+@pytest.fixture
+def house(app: Flask) -> House:
+    """Give the parts of the test's application."""
+    return app.extensions["kb"]
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """Give a browser that nobody has signed in with."""
+    return app.test_client()
+
+
+@pytest.fixture(scope="session")
+def password_hash() -> str:
+    """Give the hash of PASSWORD: hashing is slow on purpose, so it is done once."""
+    return rehash(PASSWORD)
+
+
+@pytest.fixture
+def sign_in(house: House, password_hash: str) -> Callable[..., FlaskClient]:
+    """Give `sign_in(client, role, …)`: an account of that role is made, and signs in."""
+
+    def sign_in(client: FlaskClient, *roles: Role, name: str = "") -> FlaskClient:
+        name = name or "-".join(sorted(roles)) or "nobody"
+        with house.store.change() as unit:
+            person = Person(name, f"{name.title()} Tester", frozenset(map(Role, roles)))
+            if not unit.session.scalar(select(User.id).where(User.name == name)):
+                add_user(unit, OPERATOR, person, password_hash=password_hash)
+        form = {"name": name, "password": PASSWORD, "csrf_token": csrf_token(client)}
+        answer = client.post("/sign-in", data=form)
+        assert answer.status_code == 303, answer.text
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def page(client: FlaskClient) -> Callable[..., Page]:
+    """Give `page(url, status=200)`: fetch it with `client` and check the rules of every page."""
+    seen: set[str] = set()
+
+    def page(url: str, status: int = 200) -> Page:
+        answer = client.get(url)
+        assert answer.status_code == status, f"{url}: {answer.status_code}"
+        fetched = read_page(url, answer.status_code, answer.text)
+        check_page(fetched)
+        check_links(fetched, client, seen)
+        return fetched
+
+    return page

@@ -1,0 +1,26 @@
+"""The web: one blueprint module for each area, listed here; no rules, no queries.
+
+A view reads the request, calls one service, renders. Everything a request must pass and a
+response carries is in `security`, who asks in `actor` and `sessions`, what goes wrong in `errors`.
+"""
+
+from flask import Flask
+
+from kb.services.house import House
+from kb.web import account, errors, filters, health, security, sessions
+
+BLUEPRINTS = (
+    account.blueprint,
+    health.blueprint,
+)
+"""Every area of the site. A new one is added here, and its routes to tests/security/routes.py."""
+
+
+def init_app(app: Flask, house: House) -> None:
+    """Attach the whole site to `app`, whose parts are `house`."""
+    sessions.init_app(app, house)
+    security.init_app(app, house)
+    errors.init_app(app)
+    filters.install(app, house)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
