@@ -20,6 +20,7 @@ from kb.search.scoring import (
     PREFIX_WEIGHT,
     idf,
     saturate,
+    saturate_parent,
     total,
 )
 from kb.search.weighing import PREFIX_CHARS, Weighed, weigh
@@ -120,7 +121,9 @@ class _Library:
             return 0.0
         holding = sum(any(stem in p.weights for p in parts) for parts in self._parents.values())
         length = sum(part.length for part in self._parents[parent])
-        return idf(len(self._parents), holding) * saturate(count, length, self._parent_average)
+        return idf(len(self._parents), holding) * saturate_parent(
+            count, length, self._parent_average
+        )
 
     def _prefix(self, weighed: Weighed, prefix: str) -> float:
         start = prefix[: PREFIX_CHARS[-1]]

@@ -9,8 +9,9 @@ from datetime import datetime
 
 from kb.search.analysis import content, stem, tokens
 from kb.search.engine import Query
+from kb.search.scoring import PAIR_WEIGHT
 from kb.search.stopwords import STOP_WORDS
-from kb.search.weighing import PREFIX_CHARS
+from kb.search.weighing import PREFIX_CHARS, pairs
 from kb.vocabulary import ResultKind
 
 MAX_CHARS = 500
@@ -53,7 +54,7 @@ def understand(  # six arguments are what a search has to say
     clean = tidy(text)
     phrase = tuple(map(stem, content(clean)))
     return Query(
-        terms=tuple((word, 1.0) for word in list(dict.fromkeys(phrase))[:MAX_TERMS]),
+        terms=_weigh(phrase[:MAX_TERMS]),
         at=at,
         prefix=_unfinished(clean, alone=not phrase) if typing and not text[-1:].isspace() else "",
         phrase=phrase,
@@ -61,6 +62,12 @@ def understand(  # six arguments are what a search has to say
         languages=languages,
         limit=limit,
     )
+
+
+def _weigh(phrase: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
+    """Return each stem once, then each pair of neighbours once, with their weights."""
+    words = dict.fromkeys(phrase, 1.0)
+    return tuple((words | dict.fromkeys(pairs(phrase), PAIR_WEIGHT)).items())
 
 
 def _unfinished(text: str, *, alone: bool) -> str:

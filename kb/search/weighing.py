@@ -1,12 +1,14 @@
-"""Turn a document into what engines store of it: weighted stems, exact titles, prefixes.
+"""Turn a document into what engines store of it: weighted terms, exact titles, prefixes.
 
 Pure, and the same for every engine, so that engines can only differ in how they find, not in
-what. A word of the title counts as if it were written several times over.
+what. A word of the title counts as if it were written several times over. A term is a stem or a
+pair of stems that follow each other in one field.
 """
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kb.search.analysis import content, stem
 from kb.search.documents import Document
@@ -28,9 +30,10 @@ FIELD_END = "|"
 class Weighed:
     """What is stored of one document.
 
-    `weights` is stem -> weighted count, `length` their sum without context, `exact` each title
-    and phrasing as one string of stems, `prefixes` the beginnings of their words, `stems` all
-    stems in order between blanks (" refund cancel | yes "), `words` the distinct words as written.
+    `weights` is term -> weighted count, `length` the sum of the stems' counts without context,
+    `exact` each title and phrasing as one string of stems, `prefixes` the beginnings of their
+    words, `stems` all stems in order between blanks (" refund cancel | yes "), `words` the
+    distinct words as written.
     """
 
     weights: dict[str, float]
@@ -44,23 +47,23 @@ class Weighed:
 def weigh(document: Document) -> Weighed:
     """Return what to store of `document`."""
     titles = [content(text) for text in (document.title, *document.phrasings)]
-    title, *phrasings = titles
     body = content(document.body)
-    weights: Counter[str] = Counter()
-    _add(weights, title, TITLE_WEIGHT)
-    for phrasing in phrasings:
-        _add(weights, phrasing, PHRASINGS_WEIGHT)
-    _add(weights, body, BODY_WEIGHT)
-    length = float(sum(weights.values()))
-    _add(weights, content(document.context), CONTEXT_WEIGHT)
+    fields = [[stem(word) for word in words] for words in [*titles, body]]
+    weights = [TITLE_WEIGHT, *(PHRASINGS_WEIGHT for _ in document.phrasings), BODY_WEIGHT]
+    context = [stem(word) for word in content(document.context)]
     return Weighed(
-        weights=dict(weights),
-        length=length,
-        exact=frozenset(" ".join(map(stem, words)) for words in titles if words),
+        weights=_count([*zip(fields, weights, strict=True), (context, CONTEXT_WEIGHT)]),
+        length=sum(len(field) * weight for field, weight in zip(fields, weights, strict=True)),
+        exact=frozenset(" ".join(field) for field in fields[:-1] if field),
         prefixes=frozenset(start for words in titles for start in beginnings(words)),
-        stems=f" {f' {FIELD_END} '.join(' '.join(map(stem, part)) for part in [*titles, body])} ",
-        words=frozenset(word for part in [*titles, body] for word in part),
+        stems=f" {f' {FIELD_END} '.join(' '.join(field) for field in fields)} ",
+        words=frozenset(word for words in [*titles, body] for word in words),
     )
+
+
+def pairs(stems: Sequence[str]) -> list[str]:
+    """Return the neighbours in `stems`, each as one term."""
+    return [f"{first} {second}" for first, second in pairwise(stems)]
 
 
 def beginnings(words: Iterable[str]) -> set[str]:
@@ -68,7 +71,10 @@ def beginnings(words: Iterable[str]) -> set[str]:
     return {word[:size] for word in words for size in PREFIX_CHARS if size <= len(word)}
 
 
-def _add(weights: Counter[str], words: list[str], weight: float) -> None:
-    """Count the stems of `words`, each at `weight`."""
-    for word in words:
-        weights[stem(word)] += weight  # type: ignore[assignment] # Counter is typed for whole numbers; halves are meant
+def _count(fields: Iterable[tuple[list[str], float]]) -> dict[str, float]:
+    """Add up the weights of every stem and pair of `fields`."""
+    weights: dict[str, float] = defaultdict(float)
+    for stems, weight in fields:
+        for term in (*stems, *pairs(stems)):
+            weights[term] += weight
+    return dict(weights)

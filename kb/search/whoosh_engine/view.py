@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kb.search.engine import Query
-from kb.search.scoring import PREFIX_WEIGHT, idf, saturate
+from kb.search.scoring import PREFIX_WEIGHT, idf, saturate, saturate_parent
 from kb.search.whoosh_engine.schema import EXACT, PREFIX, STEM, Record
 from kb.search.whoosh_engine.segment import Segment
 
@@ -129,7 +129,7 @@ class View:
         lengths, average = self._parent_lengths, self._parent_average
         rarity = idf(len(lengths), len(counts))
         return [
-            (parent, rarity * saturate(count, lengths[parent], average))
+            (parent, rarity * saturate_parent(count, lengths[parent], average))
             for parent, count in counts.items()
         ]
 
