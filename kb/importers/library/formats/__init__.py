@@ -1,0 +1,34 @@
+"""The file formats of the library, one module each, in the order in which they are written."""
+
+from kb.importers.library.formats import (
+    departments,
+    directory,
+    drivers,
+    editions,
+    glossary,
+    kpis,
+    lines,
+    mission,
+    processes,
+    topics,
+    translations,
+    values,
+)
+from kb.importers.library.formats.format import Format, Source
+
+FORMATS: tuple[Format, ...] = (
+    departments.FORMAT,
+    lines.FORMAT,
+    topics.FORMAT,
+    drivers.FORMAT,
+    directory.FORMAT,
+    values.FORMAT,
+    glossary.FORMAT,
+    mission.FORMAT,
+    kpis.FORMAT,
+    editions.FORMAT,
+    translations.FORMAT,
+    processes.FORMAT,
+)
+
+__all__ = ["FORMATS", "Format", "Source"]
