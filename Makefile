@@ -13,7 +13,7 @@ help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 run: installed ## Start with the shipped library and demo accounts on http://127.0.0.1:8000 (or PORT=8001)
-	@exec $(PY) -m flask --app app kb serve --demo
+	@KB_DEMO=1 exec $(PY) -m flask --app app kb serve
 
 test: installed-dev ## Run every test (TESTS=tests/text for some of them)
 	@$(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(TESTS)

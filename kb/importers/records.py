@@ -60,10 +60,15 @@ class Block:
 
 @dataclass(frozen=True)
 class Cover:
-    """A provision of an original, for which some words stand."""
+    """A provision of an original, for which some words stand.
+
+    Written `slug#eid`, or `slug@2024-01-01#eid` where an edition is named; without one it is the
+    newest. (An answer names the edition of its own original once, in `AnswerRecord.edition`.)
+    """
 
     original: str
     eid: str
+    edition: date | None = None
 
 
 @dataclass(frozen=True)
@@ -247,6 +252,16 @@ class MissionRecord(Placed):
     vision: str = ""
     values: tuple[str, ...] = ()
     objectives: tuple[ObjectiveRecord, ...] = ()
+
+
+@dataclass(frozen=True)
+class NoticeRecord(Placed):
+    """What changed, or a bulletin; it lives in the database only, not in files."""
+
+    slug: str
+    title: str
+    say: str
+    topics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,69 @@
+"""The only wiring: settings in, a running application out. Nobody else constructs anything.
+
+Tests call `create_app` with settings, a clock or an engine of their own.
+"""
+
+from importlib import import_module
+from pkgutil import iter_modules
+
+from flask import Flask
+
+import kb.search
+from kb import cli, web
+from kb.errors import InvalidError
+from kb.search.engine import Engine
+from kb.services.database import open_database
+from kb.services.demo import refuse_demo_beyond_loopback
+from kb.services.house import House
+from kb.services.keys import keep_key
+from kb.services.migrate import migrate
+from kb.services.unit import Clock, Store, utc_now
+from kb.settings import ROOT, Settings
+
+ENGINE_SUFFIX = "_engine"
+
+
+def create_app(
+    settings: Settings | None = None, *, clock: Clock = utc_now, engine: Engine | None = None
+) -> Flask:
+    """Return the application, its database brought up to date.
+
+    Raises InvalidError on settings that cannot hold, DatabaseVersionError on a database that is
+    newer than this release.
+    """
+    chosen = settings or Settings.from_environment()
+    refuse_demo_beyond_loopback(chosen)
+    house = _build(chosen, clock, engine)
+    app = Flask("kb", root_path=str(ROOT), static_folder="static", template_folder="templates")
+    app.secret_key = keep_key(chosen.data_dir, "secret", chosen.secret_key)
+    app.extensions["kb"] = house
+    web.init_app(app, house)
+    cli.init_app(app, house)
+    return app
+
+
+def engine_names() -> list[str]:
+    """Return the engines there are: each module or package `kb.search.<name>_engine` is one."""
+    found = (module.name for module in iter_modules(kb.search.__path__))
+    return sorted(
+        name.removesuffix(ENGINE_SUFFIX) for name in found if name.endswith(ENGINE_SUFFIX)
+    )
+
+
+def _build(settings: Settings, clock: Clock, engine: Engine | None) -> House:
+    database = open_database(settings.database)
+    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    migrate(database)
+    audit_key = keep_key(settings.data_dir, "audit", settings.audit_key)
+    store = Store(database, audit_key=audit_key, zone=settings.zone, clock=clock)
+    return House(settings, store, engine or _open_engine(settings))
+
+
+def _open_engine(settings: Settings) -> Engine:
+    name = settings.search_engine
+    if name not in engine_names():
+        known = ", ".join(engine_names())
+        raise InvalidError(f"KB_SEARCH_ENGINE is {name!r}: use one of {known}.")
+    module = import_module(f"kb.search.{name}{ENGINE_SUFFIX}")
+    opened: Engine = module.open_engine(settings.index_dir)
+    return opened

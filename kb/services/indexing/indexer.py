@@ -1,0 +1,127 @@
+"""The one that keeps the index up with the database.
+
+One indexer at a time holds a lock on the data folder: a thread of the embedded server, or
+`flask kb indexer` beside gunicorn. What it applied last stands in the index itself, so stopping
+it at any moment loses nothing, and applying a row twice does no harm.
+"""
+
+import fcntl
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event
+
+from sqlalchemy import select
+
+from kb.errors import IndexBrokenError
+from kb.models import Chain, OutboxRow
+from kb.search.engine import Change, Engine
+from kb.services.indexing.groups import all_groups, documents_of
+from kb.services.unit import Store, Unit
+
+BATCH_ROWS = 500
+POLL_S = 0.2
+
+log = logging.getLogger(__name__)
+
+
+class Indexer:
+    """Applies the outbox to one engine."""
+
+    def __init__(self, store: Store, engine: Engine, lock_file: Path) -> None:
+        self._store = store
+        self._engine = engine
+        self._lock_file = lock_file
+
+    def catch_up(self) -> int:
+        """Apply every row that waits; return how many. 0 if another indexer is at work."""
+        with self._alone() as is_alone:
+            return self._catch_up() if is_alone else 0
+
+    def rebuild(self, progress: Callable[[int, int, str], None] | None = None) -> int:
+        """Build the index anew from the database; return how many documents it holds.
+
+        Waits for another indexer to finish its batch. Searches see the old index until then.
+        """
+        with self._alone(wait=True):
+            return self._rebuild(progress)
+
+    def run(self, stop: Event) -> None:
+        """Catch up again and again until `stop` is set; heals a broken index by itself."""
+        while not stop.is_set():
+            with self._alone() as is_alone:
+                while is_alone and not stop.is_set():
+                    if not self._catch_up():
+                        stop.wait(POLL_S)
+            stop.wait(POLL_S)  # another indexer is at work; it may stop before we do
+
+    def _catch_up(self) -> int:
+        try:
+            return self._apply_rows()
+        except IndexBrokenError as error:
+            log.warning("The index cannot be read (%s); rebuilding it.", error)
+            return self._rebuild(None)
+
+    def _apply_rows(self) -> int:
+        with self._store.read() as unit:
+            newest = unit.session.scalar(select(Chain.outbox_sequence)) or 0
+        held = self._engine.sequence
+        if held > newest or (held == 0 and newest > 0):
+            return self._rebuild(None)
+        applied = 0
+        while self._engine.sequence < newest:
+            applied += self._apply_batch(self._engine.sequence)
+        return applied
+
+    def _apply_batch(self, after: int) -> int:
+        with self._store.read() as unit:
+            rows = _rows_after(unit, after)
+            newest = {group: sequence for sequence, group in rows}
+            changes = [
+                change
+                for group, sequence in newest.items()
+                for change in _changes(unit, sequence, group)
+            ]
+        last, _ = rows[-1]
+        self._engine.apply([*changes, Change(last, "outbox:")])
+        return len(rows)
+
+    def _rebuild(self, progress: Callable[[int, int, str], None] | None) -> int:
+        with self._store.read() as unit:
+            sequence = unit.session.scalar(select(Chain.outbox_sequence)) or 0
+            groups = all_groups(unit)
+            changes: list[Change] = []
+            for done, group in enumerate(groups):
+                if progress:
+                    progress(done, len(groups), group)
+                changes += _changes(unit, sequence, group)
+        self._engine.rebuild(changes, sequence)
+        return sum(len(change.documents) for change in changes)
+
+    @contextmanager
+    def _alone(self, *, wait: bool = False) -> Iterator[bool]:
+        """Hold the lock on the index, or yield False at once if another does."""
+        self._lock_file.parent.mkdir(parents=True, exist_ok=True)
+        with self._lock_file.open("a") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+            except BlockingIOError:
+                yield False
+                return
+            yield True
+
+
+def _rows_after(unit: Unit, after: int) -> list[tuple[int, str]]:
+    query = (
+        select(OutboxRow.sequence, OutboxRow.group)
+        .where(OutboxRow.sequence > after)
+        .order_by(OutboxRow.sequence)
+        .limit(BATCH_ROWS)
+    )
+    return [(sequence, group) for sequence, group in unit.session.execute(query)]
+
+
+def _changes(unit: Unit, sequence: int, group: str) -> Iterator[Change]:
+    for index_group, documents in documents_of(unit, group).items():
+        yield Change(sequence, index_group, documents)

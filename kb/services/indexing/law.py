@@ -1,0 +1,97 @@
+"""Documents for an original: one per provision and text, over the time it is in force."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import select
+
+from kb.models import Edition, Original, Provision
+from kb.search.documents import Document
+from kb.services.indexing.lines import lines_of
+from kb.services.indexing.spans import Span, clipped, edition_spans
+from kb.services.unit import Unit
+from kb.text.citations import cite
+from kb.text.markup import to_text
+from kb.vocabulary import ResultKind
+
+
+def provision_documents(unit: Unit, slug: str) -> dict[str, tuple[Document, ...]]:
+    """Return {group: documents} for every provision an original ever had; () where none is due."""
+    found: dict[str, list[Document]] = {
+        f"provision:{slug}#{eid}": [] for eid in _eids_ever(unit, slug)
+    }
+    for edition, span in edition_spans(unit, slug):
+        for document in _edition_documents(unit, slug, edition, span):
+            _append(found[document.group], document)
+    return {group: tuple(documents) for group, documents in found.items()}
+
+
+def _append(documents: list[Document], document: Document) -> None:
+    """Add a document, or lengthen the one before it whose text is the same."""
+    before = documents[-1] if documents else None
+    if before and before.uid.split("@")[0] == document.uid.split("@")[0]:
+        same = before.body == document.body and before.title == document.title
+        if same and before.shown_to == document.shown_from:
+            documents[-1] = Document(**{**vars(before), "shown_to": document.shown_to})
+            return
+    documents.append(document)
+
+
+def _eids_ever(unit: Unit, slug: str) -> list[str]:
+    query = (
+        select(Provision.eid)
+        .join(Edition, Provision.edition_id == Edition.id)
+        .join(Original, Edition.original_id == Original.id)
+        .where(Original.slug == slug)
+        .distinct()
+        .order_by(Provision.eid)
+    )
+    return list(unit.session.scalars(query))
+
+
+def _edition_documents(unit: Unit, slug: str, edition: Edition, span: Span) -> Iterator[Document]:
+    query = select(Provision).where(Provision.edition_id == edition.id).order_by(Provision.position)
+    provisions = {provision.eid: provision for provision in unit.session.scalars(query)}
+    lines = lines_of(unit, edition.topics)
+    for provision in provisions.values():
+        shown = clipped(span, provision.starts, provision.ends, unit.zone)
+        if shown is None or not provision.text:
+            continue
+        group = f"provision:{slug}#{provision.eid}"
+        yield Document(
+            uid=f"{group}@{provision.text_hash[:16]}@{shown.start.date()}",
+            group=group,
+            kind=ResultKind.PROVISION,
+            key=f"{slug}#{provision.eid}",
+            language="",
+            title=title_of(edition, provision, provisions),
+            phrasings=(),
+            body=to_text(provision.text),
+            context=_context(edition, provision, provisions),
+            parent=slug,
+            shown_from=shown.start,
+            shown_to=shown.end,
+            lines=lines,
+        )
+
+
+def title_of(edition: Edition, provision: Provision, provisions: dict[str, Provision]) -> str:
+    """Return a provision's citation and the nearest heading: "Charges Policy 4.1(a) · Refunds"."""
+    printed = cite(edition.cite_as, edition.citation or edition.title, _path(provision))
+    heading = next((one.heading for one in _upwards(provision, provisions) if one.heading), "")
+    return f"{printed} · {heading}" if heading else printed
+
+
+def _path(provision: Provision) -> tuple[str, ...]:
+    return tuple(provision.path.split("/")) if provision.path else ()
+
+
+def _context(edition: Edition, provision: Provision, provisions: dict[str, Provision]) -> str:
+    headings = [one.heading for one in _upwards(provision, provisions) if one.heading]
+    return " · ".join([edition.title, *headings])
+
+
+def _upwards(provision: Provision, provisions: dict[str, Provision]) -> Iterator[Provision]:
+    current: Provision | None = provision
+    while current is not None:
+        yield current
+        current = provisions.get(current.parent_eid or "")

@@ -1,0 +1,156 @@
+"""Store one edition with its provisions, or see that it is there already."""
+
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import func, insert, select
+
+from kb.errors import Problem
+from kb.importers.records import EditionRecord, Placed
+from kb.models import Department, Edition, EditionState, Original, Provision
+from kb.services.library.loading import Load
+from kb.services.unit import Unit
+from kb.text.citations import number_path
+from kb.text.provisions import Provision as ProvisionText
+from kb.vocabulary import State
+
+
+def load_edition(load: Load, record: Placed) -> str | Problem:
+    """Store an edition; another text of the same day is a corrected version of it."""
+    if not isinstance(record, EditionRecord):
+        raise TypeError(f"{type(record).__name__} is no edition.")
+    original = original_named(load.unit, record.original)
+    newest = _newest_version(load.unit, original.id, record)
+    source_hash = sha256(record.source).hexdigest()
+    if newest is not None and newest.source_hash == source_hash:
+        return "unchanged"
+    if newest is not None and newest.origin == "person" and not load.as_draft:
+        return _refusal(record, newest)
+    edition = _add_edition(load, record, original, (newest.version if newest else 0) + 1)
+    load.shelf.add(record.original, record.in_force_from, edition.id)
+    return "new" if newest is None else "changed"
+
+
+def original_named(unit: Unit, slug: str) -> Original:
+    """Return the original called `slug`, made if it was not known."""
+    found = unit.session.scalar(select(Original).where(Original.slug == slug))
+    if found is None:
+        found = Original(slug=slug)
+        unit.session.add(found)
+        unit.session.flush()
+    return found
+
+
+def department_id(unit: Unit, slug: str) -> int | None:
+    """Return the id of the department called `slug`, or None for ""."""
+    if not slug:
+        return None
+    return unit.session.scalar(select(Department.id).where(Department.slug == slug))
+
+
+def _newest_version(unit: Unit, original_id: int, record: EditionRecord) -> Edition | None:
+    query = select(Edition).where(
+        Edition.original_id == original_id, Edition.in_force_from == record.in_force_from
+    )
+    return unit.session.scalar(query.order_by(Edition.version.desc()).limit(1))
+
+
+def _refusal(record: EditionRecord, newest: Edition) -> Problem:
+    return Problem(
+        record.place.file,
+        record.place.line,
+        f"A person published another text of this edition on {newest.created_at:%d %B %Y}.",
+        "Export it and start from that, or load with --as-draft.",
+    )
+
+
+def _add_edition(load: Load, record: EditionRecord, original: Original, version: int) -> Edition:
+    edition = Edition(**_columns(load, record), original_id=original.id, version=version)
+    load.unit.session.add(edition)
+    load.unit.session.flush()
+    rows = provision_rows(record.provisions, edition.id)
+    if rows:
+        load.unit.session.execute(insert(Provision), rows)
+    _publish(load, record, edition)
+    return edition
+
+
+def _columns(load: Load, record: EditionRecord) -> dict[str, Any]:
+    unit = load.unit
+    made_under = original_named(unit, record.made_under).id if record.made_under else None
+    return {
+        "in_force_from": record.in_force_from,
+        "title": record.title,
+        "citation": record.citation,
+        "cite_as": record.cite_as,
+        "kind": record.kind,
+        "jurisdiction": record.jurisdiction,
+        "department_id": department_id(unit, record.department),
+        "made_under_id": made_under,
+        "topics": list(record.topics),
+        "objectives": list(record.objectives),
+        "source": record.source,
+        "source_format": record.format,
+        "source_hash": sha256(record.source).hexdigest(),
+        "origin": "load",
+        "author_id": load.actor.id,
+        "created_at": unit.now,
+    }
+
+
+def provision_rows(provisions: tuple[ProvisionText, ...], edition_id: int) -> list[dict[str, Any]]:
+    """Return the rows of a tree of provisions, parents first."""
+    rows: list[dict[str, Any]] = []
+    for provision in provisions:
+        _append_rows(rows, provision, (), edition_id)
+    return rows
+
+
+def _append_rows(
+    rows: list[dict[str, Any]],
+    provision: ProvisionText,
+    above: tuple[ProvisionText, ...],
+    edition_id: int,
+) -> None:
+    chain = (*above, provision)
+    rows.append(
+        {
+            "edition_id": edition_id,
+            "eid": provision.eid,
+            "parent_eid": above[-1].eid if above else None,
+            "position": len(rows),
+            "number": provision.number,
+            "path": "/".join(number_path(chain)),
+            "heading": provision.heading,
+            "text": provision.text,
+            "text_hash": provision.text_hash,
+            "blocks": [[block.kind, block.content] for block in provision.blocks],
+            "starts": provision.starts,
+            "ends": provision.ends,
+            "transitional": provision.transitional,
+        }
+    )
+    for child in provision.children:
+        _append_rows(rows, child, chain, edition_id)
+
+
+def _publish(load: Load, record: EditionRecord, edition: Edition) -> None:
+    unit = load.unit
+    state = State.SCHEDULED if record.in_force_from > unit.today else State.PUBLISHED
+    state = State.DRAFT if load.as_draft else state
+    unit.session.add(
+        EditionState(
+            edition_id=edition.id, state=state, at=unit.now, actor_id=load.actor.id, why="load"
+        )
+    )
+    group = f"original:{record.original}"
+    day = record.in_force_from.isoformat()
+    facts = {"edition": day, "version": edition.version, **load.origin_of(record)}
+    unit.record(load.actor, f"load_{state}", group, details=facts)
+    unit.enqueue(group)
+
+
+def count_provisions(unit: Unit, edition_id: int) -> int:
+    """Return how many provisions an edition has."""
+    query = select(func.count()).where(Provision.edition_id == edition_id)
+    return unit.session.scalar(query) or 0

@@ -1,0 +1,123 @@
+"""Everything that is published, as the library that files hold; `load`'s inverse (I8).
+
+Editions are named only where a load into an empty database would choose another, so that what
+was confirmed against an older edition stays confirmed against that one.
+"""
+
+from dataclasses import replace
+from typing import TypeVar, cast
+
+from sqlalchemy import select
+
+from kb.importers.content import kind_for, unpack
+from kb.importers.records import (
+    AnswerRecord,
+    ContactPointRecord,
+    Cover,
+    EditionRecord,
+    KpiRecord,
+    Library,
+    MissionRecord,
+    Placed,
+    ProcessRecord,
+    TermRecord,
+    TranslationRecord,
+    ValueRecord,
+)
+from kb.models import Edition, EditionState, Original
+from kb.services.library.covers import Shelf, map_covers
+from kb.services.library.export_references import departments, drivers, lines, topics
+from kb.services.published import shown_revisions
+from kb.services.unit import Unit
+from kb.vocabulary import SHOWN, OriginalKind
+
+R = TypeVar("R", bound=Placed)
+
+
+def export_library(unit: Unit) -> Library:
+    """Return what is published now, in the fixed order of files: by slug, answers by position."""
+    shelf = Shelf(unit)
+    heads = _things(unit, TranslationRecord)
+    return Library(
+        departments=departments(unit),
+        lines=lines(unit),
+        topics=topics(unit),
+        drivers=drivers(unit),
+        contact_points=_things(unit, ContactPointRecord),
+        values=_with_open_links(shelf, _things(unit, ValueRecord)),
+        terms=_with_open_links(shelf, _things(unit, TermRecord)),
+        mission=next(iter(_things(unit, MissionRecord)), None),
+        kpis=_things(unit, KpiRecord),
+        editions=_editions(unit),
+        translations=heads,
+        answers=_answers(unit, shelf, heads),
+        processes=_with_open_links(shelf, _things(unit, ProcessRecord)),
+    )
+
+
+def _things(unit: Unit, record_class: type[R]) -> tuple[R, ...]:
+    shown = shown_revisions(unit, kind_for(record_class))
+    return tuple(unpack(record_class, shown[key].content) for key in sorted(shown))
+
+
+def _with_open_links(shelf: Shelf, things: tuple[R, ...]) -> tuple[R, ...]:
+    return tuple(_with_open_link(shelf, record) for record in things)
+
+
+def _with_open_link(shelf: Shelf, record: R) -> R:
+    def leave_open(cover: Cover) -> Cover:
+        bare = replace(cover, edition=None)
+        return bare if cover.edition == shelf.meant(bare) else cover
+
+    return cast("R", map_covers(record, leave_open))
+
+
+def _answers(
+    unit: Unit, shelf: Shelf, heads: tuple[TranslationRecord, ...]
+) -> tuple[AnswerRecord, ...]:
+    editions = {(head.language, head.original): head.edition for head in heads}
+    found = [
+        replace(answer, edition=None)
+        if answer.edition == editions.get((answer.language, answer.original))
+        else answer
+        for answer in _with_open_links(shelf, _things(unit, AnswerRecord))
+    ]
+    return tuple(sorted(found, key=lambda one: (one.language, one.original, one.position, one.id)))
+
+
+def _editions(unit: Unit) -> tuple[EditionRecord, ...]:
+    """Return the newest released version of every edition, past, present and scheduled."""
+    newest_state = (
+        select(EditionState.state)
+        .where(EditionState.edition_id == Edition.id)
+        .order_by(EditionState.id.desc())
+        .limit(1)
+        .correlate(Edition)
+        .scalar_subquery()
+    )
+    query = (
+        select(Original.slug, Edition)
+        .join(Original, Edition.original_id == Original.id)
+        .where(newest_state.in_(SHOWN))
+        .order_by(Original.slug, Edition.in_force_from, Edition.version)
+    )
+    found = {
+        (row.slug, row.Edition.in_force_from): row.Edition for row in unit.session.execute(query)
+    }
+    return tuple(_edition(slug, edition) for (slug, _), edition in found.items())
+
+
+def _edition(slug: str, edition: Edition) -> EditionRecord:
+    """Return what the writer needs: an edition is written from its source, byte for byte."""
+    return EditionRecord(
+        original=slug,
+        in_force_from=edition.in_force_from,
+        title=edition.title,
+        source=edition.source,
+        format=edition.source_format,
+        provisions=(),
+        citation=edition.citation,
+        cite_as=edition.cite_as,
+        kind=OriginalKind(edition.kind),
+        jurisdiction=edition.jurisdiction,
+    )

@@ -1,0 +1,170 @@
+"""Store reviewed things as revisions: answers, processes, terms, values and the rest."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, time
+
+from sqlalchemy import func, select
+
+from kb.errors import Problem
+from kb.importers import records
+from kb.importers.content import Content, kind_for, pack, unpack
+from kb.importers.records import Library, Placed
+from kb.models import Original, Revision, StateChange, Thing
+from kb.services import states
+from kb.services.library.covers import editions_of, links_of, with_editions
+from kb.services.library.editions import department_id
+from kb.services.library.loading import Load
+from kb.services.unit import Unit
+from kb.vocabulary import SHOWN, State
+
+
+def things_in(library: Library) -> Iterator[Placed]:
+    """Yield every reviewed thing of a library, each answer with its translation's edition."""
+    heads = {(head.language, head.original): head for head in library.translations}
+    yield from library.translations
+    for answer in library.answers:
+        head = heads.get((answer.language, answer.original))
+        edition = answer.edition or (head.edition if head else None)
+        yield replace(answer, edition=edition)
+    yield from library.processes
+    yield from library.terms
+    yield from library.values
+    yield from library.contact_points
+    yield from library.kpis
+    if library.mission:
+        yield library.mission
+
+
+def load_thing(load: Load, record: Placed) -> str | Problem:
+    """Store a record as the next revision of its thing, and publish it or leave it a draft."""
+    thing = _thing_of(load.unit, record)
+    released, state = _last_released(load.unit, thing)
+    if _says_the_same(record, _newest(load.unit, thing) if load.as_draft else released, state):
+        return "unchanged"
+    is_taken = released is not None and (released.origin == "person" or state not in SHOWN)
+    if released is not None and is_taken and not load.as_draft:
+        return _refusal(record, released, state)
+    whole = with_editions(record, load.shelf.meant)
+    return _store(load, thing, whole, is_new=released is None)
+
+
+def key_of(record: Placed) -> str:
+    """Return the key of the thing that a record describes, unique within its kind."""
+    match record:
+        case records.AnswerRecord():
+            return f"{record.language}/{record.original}#{record.id}"
+        case records.TranslationRecord():
+            return f"{record.language}/{record.original}"
+        case records.MissionRecord():
+            return "mission"
+    return str(vars(record)["slug"])
+
+
+def _thing_of(unit: Unit, record: Placed) -> Thing:
+    kind, key = kind_for(type(record)), key_of(record)
+    found = unit.session.scalar(select(Thing).where(Thing.kind == kind, Thing.key == key))
+    if found is None:
+        slug = vars(record).get("original", "")
+        original = unit.session.scalar(select(Original.id).where(Original.slug == slug))
+        found = Thing(kind=kind, key=key, original_id=original, created_at=unit.now)
+        unit.session.add(found)
+        unit.session.flush()
+    return found
+
+
+def _last_released(unit: Unit, thing: Thing) -> tuple[Revision | None, str]:
+    """Return the newest revision that was ever shown or scheduled, and its newest state."""
+    query = (
+        select(StateChange.revision_id, StateChange.state)
+        .where(StateChange.thing_id == thing.id)
+        .order_by(StateChange.id)
+    )
+    newest: dict[int, str] = {}
+    released: set[int] = set()
+    for revision_id, state in unit.session.execute(query):
+        newest[revision_id] = state
+        if state in SHOWN:
+            released.add(revision_id)
+    if not released:
+        return None, ""
+    last = max(released)
+    return unit.session.get_one(Revision, last), newest[last]
+
+
+def _newest(unit: Unit, thing: Thing) -> Revision | None:
+    query = select(Revision).where(Revision.thing_id == thing.id)
+    return unit.session.scalar(query.order_by(Revision.number.desc()).limit(1))
+
+
+def _says_the_same(record: Placed, revision: Revision | None, state: str) -> bool:
+    """True when a shown revision has these words, and the editions that the record names."""
+    if revision is None or (state and state not in SHOWN):
+        return False
+    before = editions_of(unpack(type(record), revision.content))
+    kept = with_editions(record, lambda cover: before.get((cover.original, cover.eid)))
+    return pack(kept).hash == revision.content_hash
+
+
+def _refusal(record: Placed, released: Revision, state: str) -> Problem:
+    deed = "changed" if state in SHOWN else state
+    return Problem(
+        record.place.file,
+        record.place.line,
+        f"{key_of(record)!r} was {deed} by a person since it was last loaded "
+        f"(revision {released.number}, {released.created_at:%d %B %Y}).",
+        "Export it and start from that, or load with --as-draft.",
+    )
+
+
+def _store(load: Load, thing: Thing, record: Placed, *, is_new: bool) -> str:
+    content = pack(record)
+    revision = _add_revision(load, thing, record, content)
+    session = load.unit.session
+    session.add_all(load.shelf.rows(record, revision.id))
+    if load.as_draft:
+        states.change_state(load.unit, load.actor, revision, State.DRAFT, why="load")
+    else:
+        facts = load.origin_of(record)
+        when = _effective_at(load.unit, record)
+        states.publish(
+            load.unit, load.actor, revision, effective_at=when, details=facts, why="load"
+        )
+    session.flush()
+    return "new" if is_new else "changed"
+
+
+def _add_revision(load: Load, thing: Thing, record: Placed, content: Content) -> Revision:
+    session = load.unit.session
+    last = session.scalar(select(func.max(Revision.number)).where(Revision.thing_id == thing.id))
+    values = vars(record)
+    revision = Revision(
+        thing=thing,
+        number=(last or 0) + 1,
+        language=values.get("language", ""),
+        title=_title_of(record),
+        content=content.values,
+        content_hash=content.hash,
+        department_id=department_id(load.unit, values.get("department", "")),
+        origin="load",
+        author_id=load.actor.id,
+        created_at=load.unit.now,
+    )
+    session.add(revision)
+    session.flush()
+    return revision
+
+
+def _title_of(record: Placed) -> str:
+    values = vars(record)
+    names = ("question", "title", "term", "name")
+    return next((str(values[name]) for name in names if values.get(name)), key_of(record))
+
+
+def _effective_at(unit: Unit, record: Placed) -> datetime | None:
+    """Words made against a coming edition take over when its day begins."""
+    days = [link.cover.edition for link in links_of(record) if link.cover.edition]
+    coming = [day for day in days if day > unit.today]
+    if not coming:
+        return None
+    return datetime.combine(max(coming), time.min, tzinfo=unit.zone)

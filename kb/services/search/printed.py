@@ -1,0 +1,151 @@
+"""What a result says, kind by kind, straight from what is published."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kb.importers.content import unpack
+from kb.importers.records import (
+    AnswerRecord,
+    Block,
+    ContactPointRecord,
+    KpiRecord,
+    NoticeRecord,
+    ProcessRecord,
+    StepRecord,
+    TermRecord,
+)
+from kb.models import Provision, Revision
+from kb.services.law_pane import citation_of
+from kb.services.outdated import outdated_keys
+from kb.services.published import editions_in_force, shown_revisions
+from kb.services.unit import Unit
+from kb.services.values import Lookup, value_lookup
+from kb.text.markup import fill_values, to_text
+from kb.text.speech import first_sentence
+from kb.vocabulary import BlockKind, ThingKind
+
+Key = tuple[str, str]
+"""(language, public id)"""
+
+ALOUD = frozenset({BlockKind.SAY, BlockKind.WORD_FOR_WORD})
+
+
+@dataclass(frozen=True)
+class Printed:
+    """What is shown of one thing that was found: `text` is where the excerpt is taken from."""
+
+    title: str
+    lead: str
+    text: str
+    mark: str = ""
+
+
+def print_things(unit: Unit, kind: ThingKind, keys: Sequence[str]) -> dict[Key, Printed]:
+    """Return what is published of reviewed things; their public id is the key less its language."""
+    shown = shown_revisions(unit, kind, keys)
+    outdated = outdated_keys(unit, shown)
+    fill = value_lookup(unit)
+    found: dict[Key, Printed] = {}
+    for key, revision in shown.items():
+        title, lead, text = PRINTERS[kind](revision, fill)
+        public = key.partition("/")[2] if kind is ThingKind.ANSWER else key
+        mark = "outdated" if key in outdated else ""
+        found[revision.language, public] = Printed(title, lead, text, mark)
+    return found
+
+
+def print_steps(unit: Unit, keys: Sequence[str]) -> dict[Key, Printed]:
+    """Return what is published of steps, by `process#step`."""
+    slugs = {key.partition("#")[0] for key in keys}
+    shown = shown_revisions(unit, ThingKind.PROCESS, slugs)
+    fill = value_lookup(unit)
+    found: dict[Key, Printed] = {}
+    for slug, revision in shown.items():
+        process = unpack(ProcessRecord, revision.content)
+        for step in process.steps:
+            found["", f"{slug}#{step.id}"] = _step(process, step, fill)
+    return found
+
+
+def print_provisions(unit: Unit, keys: Sequence[str]) -> dict[Key, Printed]:
+    """Return provisions of the editions in force, by `slug#eid`; others are left out."""
+    editions = editions_in_force(unit, {key.partition("#")[0] for key in keys})
+    found: dict[Key, Printed] = {}
+    for key in keys:
+        slug, _, eid = key.partition("#")
+        edition = editions.get(slug)
+        provision = unit.session.get(Provision, (edition.id, eid)) if edition else None
+        if edition and provision and _is_in_force(provision, unit):
+            words = to_text(provision.text)
+            heading = f" · {provision.heading}" if provision.heading else ""
+            title = citation_of(edition, provision) + heading
+            found["", key] = Printed(title, first_sentence(words), words)
+    return found
+
+
+def _is_in_force(provision: Provision, unit: Unit) -> bool:
+    has_begun = provision.starts is None or provision.starts <= unit.today
+    return has_begun and (provision.ends is None or unit.today <= provision.ends)
+
+
+def _text(blocks: Sequence[Block], fill: Lookup, kinds: frozenset[BlockKind] | None = None) -> str:
+    wanted = (block.text for block in blocks if kinds is None or block.kind in kinds)
+    return to_text(fill_values("\n\n".join(wanted), fill))
+
+
+def _step(process: ProcessRecord, step: StepRecord, fill: Lookup) -> Printed:
+    text = _text(step.blocks, fill)
+    return Printed(f"{process.title}: {step.title}", first_sentence(text) or step.title, text)
+
+
+Lines = tuple[str, str, str]
+"""Title, lead and text."""
+
+
+def _answer(revision: Revision, fill: Lookup) -> Lines:
+    record = unpack(AnswerRecord, revision.content)
+    spoken = _text(record.blocks, fill, ALOUD)
+    return record.question, first_sentence(spoken), spoken
+
+
+def _process(revision: Revision, fill: Lookup) -> Lines:
+    record = unpack(ProcessRecord, revision.content)
+    titles = " · ".join(step.title for step in record.steps)
+    about = to_text(fill_values(record.about, fill))
+    return record.title, f"{len(record.steps)} steps", f"{about} {titles}".strip()
+
+
+def _term(revision: Revision, fill: Lookup) -> Lines:
+    del fill
+    record = unpack(TermRecord, revision.content)
+    return record.term, record.plain, to_text(f"{record.plain}. {record.definition}")
+
+
+def _contact_point(revision: Revision, fill: Lookup) -> Lines:
+    del fill
+    record = unpack(ContactPointRecord, revision.content)
+    return record.name, record.phone or record.email, to_text(f"{record.takes} {record.tell}")
+
+
+def _kpi(revision: Revision, fill: Lookup) -> Lines:
+    del fill
+    record = unpack(KpiRecord, revision.content)
+    text = to_text(f"{record.what} {record.why} {record.improve}")
+    return record.title, first_sentence(to_text(record.what)), text
+
+
+def _notice(revision: Revision, fill: Lookup) -> Lines:
+    record = unpack(NoticeRecord, revision.content)
+    text = to_text(fill_values(record.say, fill))
+    return record.title, first_sentence(text), text
+
+
+PRINTERS: dict[ThingKind, Callable[[Revision, Lookup], Any]] = {
+    ThingKind.ANSWER: _answer,
+    ThingKind.PROCESS: _process,
+    ThingKind.TERM: _term,
+    ThingKind.CONTACT_POINT: _contact_point,
+    ThingKind.KPI: _kpi,
+    ThingKind.NOTICE: _notice,
+}

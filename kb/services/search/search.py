@@ -1,0 +1,84 @@
+"""One search: a citation goes straight to its provision, words go to the engine.
+
+The engine returns keys; what is printed comes from the database, which drops what is not
+published at this moment, whatever the index says (I1, I5).
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from time import perf_counter
+
+from kb.search.analysis import stems
+from kb.search.engine import Engine, Hit
+from kb.search.spelling import correct
+from kb.search.understand import tidy, understand
+from kb.services.actor import Actor
+from kb.services.permits import require
+from kb.services.search.cited import cited_hits
+from kb.services.search.printing import print_hits
+from kb.services.search.results import SearchPage
+from kb.services.unit import Unit
+from kb.vocabulary import ResultKind, Verb
+
+SPARE = 5  # hits asked for beyond the limit, in case the database drops some
+
+
+def search(  # noqa: PLR0913 - everything a search can say, all named
+    unit: Unit,
+    actor: Actor,
+    engine: Engine,
+    text: str,
+    *,
+    limit: int = 10,
+    kinds: Collection[ResultKind] = (),
+    language: str = "",
+    typing: bool = False,
+    literal: bool = False,
+) -> SearchPage:
+    """Return the best `limit` results for `text`, best first.
+
+    `kinds` empty is all. `language` narrows what is said, never the law. While `typing`, the last
+    word may be unfinished. Words that nothing holds are mended unless `literal`.
+    """
+    require(actor, Verb.SEARCH)
+    started = perf_counter()
+    said = tidy(text)
+    ask = _Ask(said, limit + SPARE, frozenset(kinds), language, typing)
+    cited = cited_hits(unit, said, kinds=ask.kinds, language=language)
+    found = _found(unit, engine, ask)
+    if not found and not cited and not literal:
+        ask = replace(ask, words=_mended(unit, engine, said), typing=False)
+        found = _found(unit, engine, ask)
+    results = print_hits(unit, _once([*cited, *found]), stems(ask.words), limit=limit)
+    took_ms = (perf_counter() - started) * 1000
+    return SearchPage(said, ask.words, tuple(results), round(took_ms, 1))
+
+
+@dataclass(frozen=True)
+class _Ask:
+    words: str
+    limit: int
+    kinds: frozenset[ResultKind]
+    language: str
+    typing: bool
+
+
+def _found(unit: Unit, engine: Engine, ask: _Ask) -> list[Hit]:
+    query = understand(
+        ask.words,
+        unit.now,
+        typing=ask.typing,
+        kinds=ask.kinds,
+        languages=frozenset({ask.language, ""} if ask.language else ()),
+        limit=ask.limit,
+    )
+    return engine.search(query)
+
+
+def _mended(unit: Unit, engine: Engine, said: str) -> str:
+    return correct(said, engine.words(unit.now)) or said
+
+
+def _once(hits: list[Hit]) -> list[Hit]:
+    """Keep the first hit of each group: what a citation found comes before what words found."""
+    return list({hit.group: hit for hit in reversed(hits)}.values())[::-1]
