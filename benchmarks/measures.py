@@ -29,7 +29,7 @@ class Quality:
 
 
 def quality(ranks: Sequence[int | None]) -> Quality:
-    """Return the measures of `ranks`: for each question the rank of the first right page, from 1."""
+    """Return the measures of `ranks`: by question, the first right page's rank from 1."""
     count = len(ranks) or 1
     found = [rank for rank in ranks if rank and rank <= TOP]
     return Quality(

@@ -138,11 +138,11 @@ def parent_of(doc: Document) -> str:
     return doc.parent or doc.uid
 
 
-def _tiers(weighed: Weighed, query: Query) -> int:
+def _tiers(weighed: Weighed, query: Query) -> float:
     phrase = " ".join(query.phrase)
     if phrase and phrase in weighed.exact:
         return EXACT_TIERS
-    return PHRASE_TIERS if len(query.phrase) > 1 and f" {phrase} " in weighed.stems else 0
+    return PHRASE_TIERS if len(query.phrase) > 1 and f" {phrase} " in weighed.stems else 0.0
 
 
 def _is_wanted(doc: Document, query: Query) -> bool:

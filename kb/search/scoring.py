@@ -17,6 +17,13 @@ coming texts weigh nothing, and a rebuilt index gives the same numbers to the la
 """
 
 from math import log
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+Amount = TypeVar("Amount", float, NDArray[np.float64])
+"""One number, or one per document: the formulas are the same, to the last bit."""
 
 K1 = 2.0
 B = 0.6
@@ -28,9 +35,9 @@ PAIR_WEIGHT = 0.3
 PREFIX_WEIGHT = 0.5
 
 TIER = 10_000.0
-"""What an exact match adds: more than any sum of words can reach (64 words and 63 pairs: under 8,000)."""
-EXACT_TIERS = 2
-PHRASE_TIERS = 1
+"""What an exact match adds: more than any sum can reach (64 words, 63 pairs: under 8,000)."""
+EXACT_TIERS = 2.0
+PHRASE_TIERS = 1.0
 
 
 def idf(documents: int, holding: int) -> float:
@@ -38,18 +45,18 @@ def idf(documents: int, holding: int) -> float:
     return log(1.0 + (documents - holding + 0.5) / (holding + 0.5))
 
 
-def saturate(count: float, length: float, average: float) -> float:
+def saturate(count: Amount, length: Amount, average: float) -> Amount:
     """Return the worth of `count` mentions in a document of `length`, where `average` is usual."""
-    norm = 1.0 - B + B * length / average if average else 1.0
+    norm = 1.0 - B + B * length / (average or 1.0)
     return count * (K1 + 1.0) / (count + K1 * norm)
 
 
-def saturate_parent(count: float, length: float, average: float) -> float:
+def saturate_parent(count: Amount, length: Amount, average: float) -> Amount:
     """Return the worth of `count` mentions in a parent of `length`, where `average` is usual."""
-    norm = 1.0 - PARENT_B + PARENT_B * length / average if average else 1.0
+    norm = 1.0 - PARENT_B + PARENT_B * length / (average or 1.0)
     return count * (PARENT_K1 + 1.0) / (count + PARENT_K1 * norm)
 
 
-def total(own: float, parents: float, tiers: int) -> float:
+def total(own: Amount, parents: Amount, tiers: Amount) -> Amount:
     """Return the final score from the sums over words and the tiers of exact matches."""
     return own + PARENT_SHARE * parents + TIER * tiers

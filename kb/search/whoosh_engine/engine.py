@@ -16,7 +16,7 @@ from kb.search.weighing import weigh
 from kb.search.whoosh_engine import generations
 from kb.search.whoosh_engine.merging import merge_by_size
 from kb.search.whoosh_engine.ranking import rank
-from kb.search.whoosh_engine.schema import to_fields, to_mark
+from kb.search.whoosh_engine.schema import new_codec, to_fields, to_mark
 from kb.search.whoosh_engine.snapshot import Snapshot, read_snapshot
 
 WRITER_WAIT_S = 10.0
@@ -115,7 +115,9 @@ class WhooshEngine:
 def _writer(generation: Path) -> Iterator[Any]:
     """Yield Whoosh's writer of `generation`; commit at the end, undo all on an error."""
     try:
-        writer = index.open_dir(str(generation)).writer(timeout=WRITER_WAIT_S, delay=0.05)
+        writer = index.open_dir(str(generation)).writer(
+            timeout=WRITER_WAIT_S, delay=0.05, codec=new_codec()
+        )
     except index.LockError as error:
         raise ConflictError(
             "Another process is writing the search index. Stop it, or let it do the work."

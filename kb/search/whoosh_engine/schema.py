@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from whoosh import fields, formats
+from whoosh.codec.whoosh3 import W3Codec
 
 from kb.search.analysis import ANALYSIS_VERSION
 from kb.search.documents import Document
@@ -58,6 +59,17 @@ def new_schema() -> fields.Schema:
     """Return the schema of every generation."""
     terms = {name: TermWeights() for name in (STEM, EXACT, PREFIX)}
     return fields.Schema(**terms, **{RECORD: fields.STORED()})
+
+
+def new_codec() -> W3Codec:
+    """Return the codec that segments are written with.
+
+    Two savings, together half the time of a rebuild: no lengths of fields (ours stand in the
+    records; Whoosh asks the file system for them once per posting), no compression of postings.
+    """
+    codec = W3Codec(compression=0)
+    codec.length_stats = False
+    return codec
 
 
 def to_fields(document: Document, weighed: Weighed) -> dict[str, object]:

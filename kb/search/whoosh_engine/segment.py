@@ -6,36 +6,55 @@ its own small segment.
 """
 
 from collections import Counter, defaultdict
+from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from whoosh.reading import SegmentReader, TermNotFound
 
 from kb.search.whoosh_engine.schema import Mark, Record, from_stored
 
-Postings = tuple[tuple[int, ...], tuple[float, ...]]
-"""Document numbers in this segment, ascending, and the weight of the term in each."""
+KEPT_TERMS = 100_000
+"""Postings kept in memory; beyond, all are let go and read again as they are asked for."""
 
-NO_POSTINGS: Postings = ((), ())
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """Document numbers in the segment, ascending, and the weight of the term in each."""
+
+    numbers: NDArray[np.intp]
+    weights: NDArray[np.float64]
+
+
+NO_POSTINGS = Postings(np.empty(0, np.intp), np.empty(0, np.float64))
 
 
 class Segment:
-    """Reads one segment; safe among threads."""
+    """Reads one segment; safe among threads.
+
+    `shown_from`, `shown_to` and `lengths` have one entry per document number; the mark is never
+    shown.
+    """
 
     def __init__(self, storage: Any, schema: Any, segment: Any) -> None:  # noqa: ANN401 - Whoosh is untyped
         self._reader = SegmentReader(storage, schema, segment)
         self._reading = Lock()
         self._postings: dict[tuple[str, str], Postings] = {}
-        stored = [from_stored(fields) for _, fields in self._reader.iter_docs()]
-        numbers = list(self._reader.all_doc_ids())
         self.records: dict[int, Record] = {}
         self.marks: dict[int, Mark] = {}
-        for number, record in zip(numbers, stored, strict=True):
+        self.size: int = self._reader.doc_count_all()
+        for number, fields in self._reader.iter_docs():
+            record = from_stored(fields)
             if isinstance(record, Mark):
                 self.marks[number] = record
             else:
                 self.records[number] = record
+        self.shown_from = self._column("shown_from", otherwise=np.inf)
+        self.shown_to = self._column("shown_to", otherwise=-np.inf)
+        self.lengths = self._column("length", otherwise=0.0)
 
     @cached_property
     def groups(self) -> dict[str, list[int]]:
@@ -57,6 +76,8 @@ class Segment:
             # Readers of Whoosh share one position in the file: one at a time.
             with self._reading:
                 found = self._read(field, term)
+            if len(self._postings) >= KEPT_TERMS:
+                self._postings.clear()
             self._postings[field, term] = found
         return found
 
@@ -70,4 +91,10 @@ class Segment:
             numbers.append(matcher.id())
             weights.append(matcher.weight())
             matcher.next()
-        return tuple(numbers), tuple(weights)
+        return Postings(np.array(numbers, np.intp), np.array(weights, np.float64))
+
+    def _column(self, name: str, *, otherwise: float) -> NDArray[np.float64]:
+        column = np.full(self.size, otherwise, np.float64)
+        for number, record in self.records.items():
+            column[number] = getattr(record, name)
+        return column

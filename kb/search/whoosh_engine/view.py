@@ -3,28 +3,38 @@
 Shown documents are numbered 0, 1, 2 … over all segments. Every number in a score is counted over
 them alone, so the scores are those of an index that holds nothing else. Words are worked out when
 first asked and kept; a view lives until the index changes or its instant passes.
+
+Arrays: one entry per shown document (or parent), in the order of those numbers.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+from numpy.typing import NDArray
+
 from kb.search.engine import Query
 from kb.search.scoring import PREFIX_WEIGHT, idf, saturate, saturate_parent
+from kb.search.whoosh_engine.reading import reading
 from kb.search.whoosh_engine.schema import EXACT, PREFIX, STEM, Record
-from kb.search.whoosh_engine.segment import Segment
+from kb.search.whoosh_engine.segment import KEPT_TERMS, Segment
 
 HIDDEN = -1
+
+Numbers = NDArray[np.intp]
+Amounts = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """What one term adds to each document that holds it, and to each parent."""
+    """What one term adds to each document that holds it, and to each parent; numbers are unique."""
 
-    documents: list[int]
-    worth: list[float]
-    parents: list[tuple[int, float]]
+    documents: Numbers
+    worth: Amounts
+    parents: Numbers
+    parent_worth: Amounts
 
 
 class View:
@@ -33,33 +43,37 @@ class View:
     def __init__(self, parts: Sequence[tuple[Segment, frozenset[int]]], at: float) -> None:
         """Number the documents of `parts` (segment, deleted numbers) that are shown at `at`."""
         self.records: list[Record] = []
-        self._numbers: list[tuple[Segment, dict[int, int]]] = []
-        for segment, deleted in parts:
-            self._numbers.append((segment, self._number(segment, deleted, at)))
-        self._count_parents()
+        self._numbers = [self._number(segment, deleted, at) for segment, deleted in parts]
+        self._segments = [segment for segment, _ in parts]
+        self.lengths = np.array([record.length for record in self.records], np.float64)
+        names: dict[str, int] = {}
+        self.parents = np.array(
+            [names.setdefault(record.parent, len(names)) for record in self.records], np.intp
+        )
+        self.parent_lengths = _sum_by(self.parents, self.lengths, len(names))
         self._terms: dict[tuple[str, str], Scores] = {}
-        self._wanted: dict[tuple[frozenset[str], ...], frozenset[int]] = {}
+        self._wanted: dict[tuple[frozenset[str], ...], NDArray[np.bool_]] = {}
 
     def stem(self, stem: str) -> Scores:
-        """Return the worth of a stem."""
+        """Return the worth of a stem or a pair of stems."""
         return self._scores(STEM, stem)
 
     def prefix(self, start: str) -> Scores:
-        """Return the worth of the beginning of a word of a title or phrasing."""
+        """Return the worth of the beginning of a word of a title or phrasing; parents get none."""
         return self._scores(PREFIX, start)
 
-    def exact(self, phrase: str) -> list[int]:
+    def exact(self, phrase: str) -> Numbers:
         """Return the documents of which a title or phrasing is just `phrase`."""
-        return self._postings(EXACT, phrase)[0]
+        return self._shown(EXACT, phrase)[0]
 
-    def wanted(self, query: Query) -> frozenset[int] | None:
-        """Return the documents of the asked kinds, languages and lines; None for all."""
+    def wanted(self, query: Query) -> NDArray[np.bool_] | None:
+        """Return which documents are of the asked kinds, languages and lines; None for all."""
         asked = (frozenset(map(str, query.kinds)), query.languages, query.lines)
         if not any(asked):
             return None
         if asked not in self._wanted:
-            self._wanted[asked] = frozenset(
-                number for number, record in enumerate(self.records) if _is_wanted(record, *asked)
+            self._wanted[asked] = np.array(
+                [_is_wanted(record, *asked) for record in self.records], np.bool_
             )
         return self._wanted[asked]
 
@@ -67,75 +81,68 @@ class View:
     def words(self) -> dict[str, int]:
         """How many shown documents hold each word as written."""
         counts: Counter[str] = Counter()
-        for segment, numbers in self._numbers:
+        for segment, numbers in zip(self._segments, self._numbers, strict=True):
             counts.update(segment.words)
             for number, record in segment.records.items():
-                if number not in numbers:
+                if numbers[number] == HIDDEN:
                     counts.subtract(record.words.split())
         return {word: count for word, count in counts.items() if count > 0}
 
-    def _number(self, segment: Segment, deleted: frozenset[int], at: float) -> dict[int, int]:
-        numbers: dict[int, int] = {}
-        for local, record in segment.records.items():
-            if local not in deleted and record.shown_from <= at < record.shown_to:
-                numbers[local] = len(self.records)
-                self.records.append(record)
+    def _number(self, segment: Segment, deleted: frozenset[int], at: float) -> Numbers:
+        """Take the shown records of `segment` and return their numbers here, by number there."""
+        shown = (segment.shown_from <= at) & (at < segment.shown_to)
+        shown[list(deleted)] = False
+        numbers = np.full(segment.size, HIDDEN, np.intp)
+        there = np.flatnonzero(shown)
+        numbers[there] = np.arange(len(there)) + len(self.records)
+        self.records += [segment.records[number] for number in there.tolist()]
         return numbers
-
-    def _count_parents(self) -> None:
-        names: dict[str, int] = {}
-        self.parents = [names.setdefault(record.parent, len(names)) for record in self.records]
-        self._parent_lengths = [0.0] * len(names)
-        for record, parent in zip(self.records, self.parents, strict=True):
-            self._parent_lengths[parent] += record.length
-        whole = sum(self._parent_lengths)
-        self._average = whole / (len(self.records) or 1)
-        self._parent_average = whole / (len(names) or 1)
 
     def _scores(self, field: str, term: str) -> Scores:
         found = self._terms.get((field, term))
         if found is None:
             count = self._count_prefix if field == PREFIX else self._count_stem
-            found = self._terms[field, term] = count(*self._postings(field, term))
+            found = count(*self._shown(field, term))
+            if len(self._terms) >= KEPT_TERMS:
+                self._terms.clear()
+            self._terms[field, term] = found
         return found
 
-    def _postings(self, field: str, term: str) -> tuple[list[int], list[float]]:
+    def _shown(self, field: str, term: str) -> tuple[Numbers, Amounts]:
         """Return the shown documents that hold `term`, and its weight in each."""
-        documents: list[int] = []
-        weights: list[float] = []
-        for segment, numbers in self._numbers:
-            for local, weight in zip(*segment.postings(field, term), strict=True):
-                number = numbers.get(local, HIDDEN)
-                if number != HIDDEN:
-                    documents.append(number)
-                    weights.append(weight)
-        return documents, weights
+        documents, weights = [], []
+        for segment, numbers in zip(self._segments, self._numbers, strict=True):
+            with reading(f"the word {term!r}"):
+                postings = segment.postings(field, term)
+            here = numbers[postings.numbers]
+            documents.append(here[here != HIDDEN])
+            weights.append(postings.weights[here != HIDDEN])
+        return np.concatenate(documents), np.concatenate(weights)
 
-    def _count_stem(self, documents: list[int], weights: list[float]) -> Scores:
-        rarity = idf(len(self.records), len(documents))
-        records, average = self.records, self._average
-        worth = [
-            rarity * saturate(weight, records[number].length, average)
-            for number, weight in zip(documents, weights, strict=True)
-        ]
-        return Scores(documents, worth, self._count_in_parents(documents, weights))
+    def _count_stem(self, documents: Numbers, weights: Amounts) -> Scores:
+        average = self.lengths.sum() / (len(self.records) or 1)
+        worth = idf(len(self.records), len(documents)) * saturate(
+            weights, self.lengths[documents], average
+        )
+        return Scores(documents, worth, *self._count_in_parents(documents, weights))
 
-    def _count_in_parents(
-        self, documents: list[int], weights: list[float]
-    ) -> list[tuple[int, float]]:
-        counts: dict[int, float] = defaultdict(float)
-        for number, weight in zip(documents, weights, strict=True):
-            counts[self.parents[number]] += weight
-        lengths, average = self._parent_lengths, self._parent_average
-        rarity = idf(len(lengths), len(counts))
-        return [
-            (parent, rarity * saturate_parent(count, lengths[parent], average))
-            for parent, count in counts.items()
-        ]
+    def _count_in_parents(self, documents: Numbers, weights: Amounts) -> tuple[Numbers, Amounts]:
+        lengths = self.parent_lengths
+        counts = _sum_by(self.parents[documents], weights, len(lengths))
+        parents = np.flatnonzero(counts)
+        average = lengths.sum() / (len(lengths) or 1)
+        worth = saturate_parent(counts[parents], lengths[parents], average)
+        return parents, idf(len(lengths), len(parents)) * worth
 
-    def _count_prefix(self, documents: list[int], _: list[float]) -> Scores:
+    def _count_prefix(self, documents: Numbers, _: Amounts) -> Scores:
         worth = PREFIX_WEIGHT * idf(len(self.records), len(documents))
-        return Scores(documents, [worth] * len(documents), [])
+        nothing = np.empty(0)
+        return Scores(documents, np.full(len(documents), worth), nothing.astype(np.intp), nothing)
+
+
+def _sum_by(numbers: Numbers, amounts: Amounts, size: int) -> Amounts:
+    """Return the sums of `amounts` by number; halves and quarters, so exact in any order."""
+    return np.bincount(numbers, amounts, size).astype(np.float64)
 
 
 def _is_wanted(
