@@ -79,6 +79,4 @@ def _moved(
 
 
 def _placed(rows: dict[str, Provision]) -> list[Placed]:
-    return [
-        Placed(row.eid, row.parent_eid or "", row.text, row.position) for row in rows.values()
-    ]
+    return [Placed(row.eid, row.parent_eid or "", row.text, row.position) for row in rows.values()]

@@ -7,11 +7,26 @@ response carries is in `security`, who asks in `actor` and `sessions`, what goes
 from flask import Flask
 
 from kb.services.house import House
-from kb.web import account, errors, filters, health, security, sessions
+from kb.web import (
+    account,
+    answers,
+    api,
+    call,
+    errors,
+    filters,
+    health,
+    preferences,
+    security,
+    sessions,
+)
 
 BLUEPRINTS = (
     account.blueprint,
+    answers.blueprint,
+    *api.BLUEPRINTS,
+    call.blueprint,
     health.blueprint,
+    preferences.blueprint,
 )
 """Every area of the site. A new one is added here, and its routes to tests/security/routes.py."""
 

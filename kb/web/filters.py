@@ -4,7 +4,8 @@
 needs. HTML itself is only made by kb.text.markup.
 """
 
-from datetime import date, datetime
+from collections.abc import Collection
+from datetime import datetime
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -12,7 +13,9 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app, request, url_for
 
+from kb.search.analysis import stem, tokens
 from kb.services.house import House
+from kb.text.dates import day_words
 from kb.text.markup import highlight, to_html, to_text
 from kb.vocabulary import RANK_WORDS, OriginalKind
 from kb.web.actor import viewer
@@ -25,7 +28,12 @@ KEYS_COOKIE = "keys"
 def install(app: Flask, house: House) -> None:
     """Give `app` the filters and names that templates use."""
     app.jinja_env.filters.update(
-        html=to_html, words=to_text, lit=highlight, day=day, rank_words=rank_words
+        html=to_html,
+        words=to_text,
+        lit=highlight,
+        matches=matches,
+        day=day_words,
+        rank_words=rank_words,
     )
     app.jinja_env.filters["instant"] = lambda moment: instant(moment, house.settings.zone)
     app.jinja_env.globals.update(
@@ -38,19 +46,20 @@ def install(app: Flask, house: House) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
 
-def day(value: date) -> str:
-    """Write a day out, so that nobody reads the month as the day.
-
-    >>> day(date(2026, 4, 1))
-    '1 April 2026'
-    """
-    return f"{value.day} {value:%B %Y}"
-
-
 def instant(moment: datetime, zone: ZoneInfo) -> str:
     """Write an instant out in the library's time zone: "1 April 2026, 09:30"."""
     local = moment.astimezone(zone)
-    return f"{day(local.date())}, {local:%H:%M}"
+    return f"{day_words(local.date())}, {local:%H:%M}"
+
+
+def matches(markdown: str, wanted: Collection[str]) -> list[tuple[int, int]]:
+    """Return where words of `markdown` have one of the stems `wanted`; none in text with markup.
+
+    Words inside markup cannot be lit without cutting through it, so such a block stays as it is.
+    """
+    if not wanted or to_text(markdown) != markdown.strip():
+        return []
+    return [(word.start, word.end) for word in tokens(markdown) if stem(word.text) in wanted]
 
 
 def rank_words(kind: str) -> str:

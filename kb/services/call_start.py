@@ -1,0 +1,36 @@
+"""What the call screen offers before anything was typed, and where nothing was found."""
+
+from dataclasses import dataclass
+
+from kb.importers.content import unpack
+from kb.importers.records import ContactPointRecord
+from kb.services.actor import Actor
+from kb.services.permits import require
+from kb.services.published import shown_revisions
+from kb.services.unit import Unit
+from kb.vocabulary import ThingKind, Verb
+
+MOST = 8  # lines of each list: a start, not a catalogue
+
+
+@dataclass(frozen=True)
+class Start:
+    """Processes as (slug, title), contact points as (slug, name, phone)."""
+
+    processes: tuple[tuple[str, str], ...]
+    contacts: tuple[tuple[str, str, str], ...]
+
+
+def read_start(unit: Unit, actor: Actor) -> Start:
+    """Return the first processes and contact points, by name."""
+    require(actor, Verb.READ)
+    processes = shown_revisions(unit, ThingKind.PROCESS)
+    titled = sorted(((slug, one.title) for slug, one in processes.items()), key=lambda row: row[1])
+    return Start(tuple(titled[:MOST]), _contacts(unit))
+
+
+def _contacts(unit: Unit) -> tuple[tuple[str, str, str], ...]:
+    shown = shown_revisions(unit, ThingKind.CONTACT_POINT)
+    records = [unpack(ContactPointRecord, one.content) for one in shown.values()]
+    records.sort(key=lambda record: record.name)
+    return tuple((record.slug, record.name, record.phone) for record in records[:MOST])

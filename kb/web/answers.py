@@ -1,0 +1,25 @@
+"""The page of an answer: the call screen with that answer opened, or its panes alone."""
+
+from flask import Blueprint, render_template, request
+
+from kb.services.read_answer import AnswerName, read_answer
+from kb.web.actor import actor
+from kb.web.call import render_screen, wanted_stems
+from kb.web.house import house
+
+blueprint = Blueprint("answers", __name__)
+
+
+@blueprint.get("/a/<language>/<original>/<answer>")
+def page(language: str, original: str, answer: str) -> str:
+    """Show one answer; with `q` its results stay beside it."""
+    return render_screen(AnswerName(language, original, answer))
+
+
+@blueprint.route("/a/<language>/<original>/<answer>/panes", methods=["GET", "POST"])
+def panes(language: str, original: str, answer: str) -> str:
+    """Show Say, Do and Law alone, for the page that is open."""
+    with house().store.read() as unit:
+        view = read_answer(unit, actor(), AnswerName(language, original, answer))
+    stems = wanted_stems(request.values.get("q", ""))
+    return render_template("answer/_answer.html", view=view, stems=stems)

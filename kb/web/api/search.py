@@ -1,0 +1,96 @@
+"""GET and POST /api/v1/search: what the call screen finds, as JSON."""
+
+from typing import Any
+
+from flask import Blueprint, request
+
+from kb.errors import InvalidError
+from kb.services.search import Result, SearchPage, search
+from kb.vocabulary import ResultKind
+from kb.web.actor import actor
+from kb.web.addresses import result_address
+from kb.web.house import house
+
+blueprint = Blueprint("api_search", __name__, url_prefix="/api/v1")
+LIMIT, MOST = 10, 50
+
+
+@blueprint.route("/search", methods=["GET", "POST"])
+def find() -> dict[str, Any]:
+    """Answer {"took_ms", "searched_for", "results"}.
+
+    Takes q, limit (1 to 50), kind (may be repeated) and language, from the address, a form or a
+    JSON object. Raises InvalidError naming what cannot be used.
+    """
+    asked = _asked()
+    with house().store.read() as unit:
+        page = search(
+            unit,
+            actor(),
+            house().engine,
+            _words(asked.get("q", [""])[0]),
+            limit=_limit(asked.get("limit", [LIMIT])[0]),
+            kinds=[_kind(name) for name in asked.get("kind", [])],
+            language=_words(asked.get("language", [""])[0]),
+        )
+    return page_as_json(page)
+
+
+def page_as_json(page: SearchPage) -> dict[str, Any]:
+    """Return a page of results as JSON values."""
+    return {
+        "took_ms": page.took_ms,
+        "searched_for": page.searched_for,
+        "results": [_as_json(result) for result in page.results],
+    }
+
+
+def _as_json(result: Result) -> dict[str, Any]:
+    excerpt = result.excerpt
+    return {
+        "kind": result.kind,
+        "id": result.id,
+        "original": result.original,
+        "eid": result.eid,
+        "language": result.language,
+        "title": result.title,
+        "score": result.score,
+        "lead": result.lead,
+        "excerpt": {"text": excerpt.text, "spans": [list(span) for span in excerpt.spans]},
+        "url": result_address(result),
+    }
+
+
+def _asked() -> dict[str, list[Any]]:
+    """Return {name: values} of the request, however it was sent."""
+    if not request.is_json:
+        return request.values.to_dict(flat=False)
+    sent = request.get_json()
+    if not isinstance(sent, dict):
+        raise InvalidError('The body must be an object like {"q": "refund"}.')
+    return {
+        name: one if isinstance(one, list) else [one] for name, one in sent.items() if one != []
+    }
+
+
+def _words(sent: object) -> str:
+    if not isinstance(sent, str):
+        raise InvalidError("q and language must be text.")
+    return sent
+
+
+def _limit(sent: object) -> int:
+    if isinstance(sent, bool) or not str(sent).isascii() or not str(sent).isdigit():
+        raise InvalidError(f"limit must be a whole number from 1 to {MOST}.")
+    number = int(str(sent)[:9])
+    if not 1 <= number <= MOST:
+        raise InvalidError(f"limit must be a whole number from 1 to {MOST}.")
+    return number
+
+
+def _kind(name: object) -> ResultKind:
+    try:
+        return ResultKind(str(name))
+    except ValueError:
+        known = ", ".join(kind.value for kind in ResultKind)
+        raise InvalidError(f"kind must be one of {known}.") from None

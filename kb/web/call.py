@@ -1,0 +1,136 @@
+"""The call screen: what the caller asks, what to say, do and know.
+
+`/` and `/search` are the whole page, `/results` the list alone for the page that is open. Words
+are taken by POST too, so that a caller's words need not stand in addresses and their logs.
+"""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, render_template, request
+
+from kb.errors import NotFoundError
+from kb.search.analysis import stems
+from kb.services.call_start import Start, read_start
+from kb.services.read_answer import AnswerName, AnswerView, read_answer
+from kb.services.search import Result, SearchPage, search
+from kb.services.unit import Unit
+from kb.vocabulary import ResultKind
+from kb.web.actor import actor
+from kb.web.addresses import answer_address, provision_address, result_address
+from kb.web.house import house
+
+blueprint = Blueprint("call", __name__)
+LIMIT = 10
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was asked of the search: `typing` while the last word may be unfinished."""
+
+    words: str
+    typing: bool
+    literal: bool
+
+    @classmethod
+    def from_request(cls) -> "Asked":
+        """Read it from the address or the form."""
+        sent = request.values
+        return cls(sent.get("q", "").strip(), "typing" in sent, "literal" in sent)
+
+
+@blueprint.app_template_global()
+def address_of(result: Result) -> str:
+    """Return where a result is read (for templates)."""
+    return result_address(result)
+
+
+@blueprint.app_template_global()
+def summary_of(page: SearchPage | None) -> str:
+    """Say in a few words what a search found (for templates and screen readers)."""
+    if page is None:
+        return ""
+    count = len(page.results)
+    if count == 0:
+        return f"No results for “{page.text}”"
+    return "1 result" if count == 1 else f"{count} results"
+
+
+blueprint.add_app_template_global(answer_address)
+blueprint.add_app_template_global(provision_address)
+
+
+@blueprint.get("/")
+def screen() -> str:
+    """Show the call screen, with results and the best answer when `q` is given."""
+    return render_screen()
+
+
+@blueprint.post("/search")
+def search_by_post() -> str:
+    """Show the same as `/?q=…`, without words in the address."""
+    return render_screen()
+
+
+@blueprint.route("/results", methods=["GET", "POST"])
+def results() -> str:
+    """Show the list of results alone."""
+    with house().store.read() as unit:
+        page = find(unit, Asked.from_request())
+        start = None if page and page.results else read_start(unit, actor())
+    return render_template("call/_results.html", page=page, start=start, opened=None)
+
+
+def render_screen(name: AnswerName | None = None) -> str:
+    """Show the call screen with the answer `name`, or the best one found, opened.
+
+    Raises NotFoundError when `name` is not published.
+    """
+    with house().store.read() as unit:
+        page = find(unit, Asked.from_request())
+        view = read_answer(unit, actor(), name) if name else _best(unit, page)
+        start = read_start(unit, actor())
+    return render_template("call/screen.html", **_shown(page, view, start))
+
+
+def find(unit: Unit, asked: Asked) -> SearchPage | None:
+    """Search for what was asked; None for no words."""
+    if not asked.words:
+        return None
+    return search(
+        unit,
+        actor(),
+        house().engine,
+        asked.words,
+        limit=LIMIT,
+        typing=asked.typing,
+        literal=asked.literal,
+    )
+
+
+def wanted_stems(words: str) -> frozenset[str]:
+    """Return the stems to light up in the law."""
+    return frozenset(stems(words))
+
+
+def _best(unit: Unit, page: SearchPage | None) -> AnswerView | None:
+    """Open the first answer; one withdrawn this moment leaves the list alone."""
+    for result in page.results if page else ():
+        if result.kind is ResultKind.ANSWER:
+            original, _, answer = result.id.partition("#")
+            try:
+                return read_answer(unit, actor(), AnswerName(result.language, original, answer))
+            except NotFoundError:
+                return None
+    return None
+
+
+def _shown(page: SearchPage | None, view: AnswerView | None, start: Start) -> dict[str, object]:
+    words = page.text if page else ""
+    return {
+        "page": page,
+        "view": view,
+        "start": start,
+        "words": words,
+        "opened": view,
+        "stems": wanted_stems(words),
+    }

@@ -1,0 +1,30 @@
+// Requests of the open page: by POST, so that a caller's words stay out of addresses and logs.
+
+const token = document.querySelector('meta[name="csrf-token"]')?.content ?? "";
+
+/** Post `fields` and return the response; null when somebody else aborted it. Signed out: go and sign in. */
+export async function post(address, fields = {}, signal = undefined) {
+  try {
+    const response = await fetch(address, {
+      method: "POST",
+      headers: { "X-CSRFToken": token },
+      body: new URLSearchParams(fields),
+      signal,
+    });
+    if (response.status === 401) {
+      location.assign(`/sign-in?next=${encodeURIComponent(location.pathname)}`);
+      return null;
+    }
+    return response;
+  } catch (error) {
+    if (error.name === "AbortError") return null;
+    throw error;
+  }
+}
+
+/** Turn a fragment of HTML from our own server into its elements. */
+export function fragment(html) {
+  const holder = document.createElement("template");
+  holder.innerHTML = html;
+  return holder.content;
+}

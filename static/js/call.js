@@ -1,0 +1,89 @@
+// The call screen's keys: hands stay on the keyboard while the caller talks.
+import { copy } from "./copy.js";
+import * as updates from "./live-updates.js";
+import * as results from "./live-results.js";
+import * as answers from "./open-answer.js";
+import * as panes from "./panes.js";
+
+const box = document.getElementById("q");
+const list = document.getElementById("results");
+const dialog = document.getElementById("keys-dialog");
+
+const KEYS = {
+  "/": () => (box.focus(), box.select()),
+  1: () => panes.show(1),
+  2: () => panes.show(2),
+  3: () => panes.show(3),
+  p: startProcess,
+  c: () => copy("note"),
+  C: () => copy("customer"),
+  n: newCall,
+  "?": () => dialog.showModal(),
+};
+
+/** The key that was pressed; with Alt some keyboards print other signs, so the key's place counts. */
+function pressed(event) {
+  if (!event.altKey) return event.key;
+  const letter = event.code.replace(/^(Key|Digit)/, "");
+  if (event.code === "Slash") return event.shiftKey ? "?" : "/";
+  return event.code === "KeyC" && event.shiftKey ? "C" : letter.toLowerCase();
+}
+
+function onKey(event) {
+  if (event.ctrlKey || event.metaKey || event.isComposing || dialog.open) return;
+  if (moves(event)) return event.preventDefault();
+  const typing = event.target.matches?.("input, select, textarea");
+  const allowed = event.altKey || (!typing && document.documentElement.dataset.keys === "on");
+  const act = allowed && KEYS[pressed(event)];
+  if (!act) return;
+  event.preventDefault();
+  act();
+}
+
+/** Arrows go between the box and the results. True when the key was one of them. */
+function moves(event) {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!step || event.altKey) return false;
+  const links = results.resultLinks();
+  const at = event.target === box ? -1 : links.indexOf(event.target);
+  if (at === -1 && (event.target !== box || step === -1)) return false;
+  (links[at + step] ?? (at + step < 0 ? box : event.target)).focus();
+  return true;
+}
+
+function startProcess() {
+  const process = document.getElementById("answer")?.dataset.process;
+  if (process) location.assign(process);
+}
+
+function newCall() {
+  answers.close();
+  if (location.pathname !== "/") history.pushState(null, "", "/");
+  results.forget();
+  box.focus();
+}
+
+async function openFirst() {
+  await results.resultsShown();
+  results.resultLinks()[0]?.click();
+}
+
+function onClick(event) {
+  const link = event.target.closest("[data-answer]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  answers.open(link.dataset.answer);
+}
+
+box.form.addEventListener("submit", (event) => (event.preventDefault(), openFirst()));
+list.addEventListener("click", onClick);
+document.addEventListener("keydown", onKey);
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-copy], [data-opens]");
+  if (button?.dataset.copy) copy(button.dataset.copy);
+  if (button?.dataset.opens) document.getElementById(button.dataset.opens).showModal();
+});
+results.start();
+answers.start();
+panes.start();
+updates.start();

@@ -1,0 +1,81 @@
+// Results as the agent types: asked for at once, at most one request in flight, the latest wins.
+import { fragment, post } from "./ask-server.js";
+
+const KEPT = "call.words"; // in this tab only
+const ANNOUNCE_AFTER_MS = 500; // a screen reader hears the count when typing pauses
+
+const box = document.getElementById("q");
+const list = document.getElementById("results");
+const summary = document.getElementById("results-summary");
+
+let flight = null;
+let landed = Promise.resolve();
+let announcing = 0;
+
+/** Search for what stands in the box; `literal` as typed, without mending. Resolves when results show. */
+export function searchNow({ literal = false, typing = true } = {}) {
+  flight?.abort();
+  flight = new AbortController();
+  const words = box.value;
+  sessionStorage.setItem(KEPT, words);
+  landed = load(words, { literal, typing }, flight.signal);
+  return landed;
+}
+
+async function load(words, { literal, typing }, signal) {
+  const fields = { q: words, ...(literal && { literal: 1 }), ...(typing && { typing: 1 }) };
+  const response = await post("/results", fields, signal).catch(() => undefined);
+  if (response === null) return;
+  if (!response?.ok) return say("The search did not answer. Press Enter to try again.");
+  const html = await response.text().catch(() => null);
+  if (html === null || signal.aborted) return;
+  list.replaceChildren(fragment(html));
+  say(list.firstElementChild.dataset.summary);
+  markOpen();
+}
+
+function say(words) {
+  clearTimeout(announcing);
+  announcing = setTimeout(() => (summary.textContent = words), ANNOUNCE_AFTER_MS);
+}
+
+/** Resolve when the results of the last search show. */
+export const resultsShown = () => landed;
+
+/** The links of the results, best first. */
+export const resultLinks = () => [...list.querySelectorAll(".result__title")];
+
+/** Mark the result whose answer is open. */
+export function markOpen() {
+  const open = document.getElementById("answer")?.dataset.address;
+  for (const link of resultLinks()) {
+    if (open && link.dataset.answer === open) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+  }
+}
+
+/** Empty the box and the list for a new call. */
+export function forget() {
+  box.value = "";
+  return searchNow();
+}
+
+/** Listen to the box, and bring back this tab's search after a visit elsewhere. */
+export function start() {
+  box.addEventListener("input", (event) => event.isComposing || searchNow());
+  box.addEventListener("compositionend", () => searchNow());
+  list.addEventListener("click", (event) => {
+    if (!event.target.closest("[data-literal]")) return;
+    event.preventDefault();
+    searchNow({ literal: true, typing: false });
+  });
+  if (box.value) sessionStorage.setItem(KEPT, box.value);
+  else restore();
+}
+
+function restore() {
+  box.value = sessionStorage.getItem(KEPT) ?? "";
+  if (!box.value) return;
+  searchNow();
+  if (document.activeElement === box) box.select();
+}

@@ -1,0 +1,56 @@
+// What changes on the server shows here within a second: a withdrawn answer goes at once, a changed one says so.
+import { post } from "./ask-server.js";
+import { searchNow } from "./live-results.js";
+import { put } from "./open-answer.js";
+
+const EVERY_MS = 700;
+const screen = document.getElementById("call");
+const place = document.getElementById("opened");
+
+let since = screen.dataset.changes;
+let changed = null; // the new text of the open answer, until it is shown
+
+/** Ask for changes while the page can be seen. */
+export function start() {
+  setTimeout(ask, EVERY_MS);
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-show-change]") && changed) put(changed);
+  });
+}
+
+async function ask() {
+  try {
+    if (!document.hidden) await look();
+  } catch {
+    // The server is away for a moment: ask again.
+  }
+  setTimeout(ask, EVERY_MS);
+}
+
+async function look() {
+  const response = await fetch(`/api/v1/changes?since=${since}`, { cache: "no-store" });
+  if (response.status !== 200) return;
+  since = String((await response.json()).now);
+  await lookAtAnswer();
+  if (document.getElementById("q").value) searchNow({ typing: document.activeElement?.id === "q" });
+}
+
+async function lookAtAnswer() {
+  const answer = document.getElementById("answer");
+  if (!answer) return;
+  const response = await post(`${answer.dataset.address}/panes`);
+  if (document.getElementById("answer") !== answer) return; // another one was opened meanwhile
+  if (response?.status === 404) return replace("withdrawn");
+  if (!response?.ok) return;
+  const html = await response.text();
+  if (html.includes(`data-version="${answer.dataset.version}"`)) return;
+  changed = html;
+  if (!document.getElementById("answer-changed")) answer.prepend(copyOf("changed"));
+}
+
+function replace(name) {
+  place.replaceChildren(copyOf(name));
+  place.querySelector("h1").focus();
+}
+
+const copyOf = (name) => document.getElementById(name).content.cloneNode(true);

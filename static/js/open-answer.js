@@ -1,0 +1,42 @@
+// Opening an answer beside its results, without leaving the page.
+import { fragment, post } from "./ask-server.js";
+import { markOpen } from "./live-results.js";
+import { setUp } from "./panes.js";
+
+const place = document.getElementById("opened");
+const box = document.getElementById("q");
+const SITE = " – Customer Speak";
+
+/** Open the answer at `address`; with `keep` its place in the history stays. Follows other links. */
+export async function open(address, { keep = false } = {}) {
+  const response = await post(`${address}/panes`, { q: box.value });
+  if (!response) return;
+  if (!response.ok) return location.assign(address); // the whole page says why
+  put(await response.text());
+  if (!keep) history.pushState(null, "", address);
+  place.querySelector("h1").focus();
+  place.scrollIntoView({ block: "nearest" });
+}
+
+/** Show `html` as the opened answer. */
+export function put(html) {
+  place.replaceChildren(fragment(html));
+  document.title = place.querySelector("h1").textContent + SITE;
+  setUp();
+  markOpen();
+}
+
+/** Close whatever is open. */
+export function close() {
+  place.replaceChildren(document.getElementById("ready").content.cloneNode(true));
+  document.title = "Call screen" + SITE;
+  markOpen();
+}
+
+/** Follow the browser's back and forward keys. */
+export function start() {
+  addEventListener("popstate", () => {
+    if (location.pathname.startsWith("/a/")) open(location.pathname, { keep: true });
+    else close();
+  });
+}
