@@ -6,25 +6,21 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
 
-from kb.models import User
-from kb.services.actor import OPERATOR
+from kb.services import passwords
 from kb.services.database import open_database
 from kb.services.house import House
 from kb.services.migrate import migrate
-from kb.services.passwords import rehash
-from kb.services.users import Person, add_user
+from kb.services.unit import Store
 from kb.settings import Settings
 from kb.vocabulary import Role
-from tests.browsers import csrf_token
 from tests.clock import Clock
 from tests.pages import Page, check_links, check_page, read_page
+from tests.people import enter, make_account
 from tests.servers import NEEDS, Postgres, find_chromium, postgres_server, skip_without
-
-PASSWORD = "four plain words do"
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -53,6 +49,15 @@ def postgres() -> Iterator[Postgres]:
 def postgres_url(postgres: Postgres) -> str:
     """Give the URL of a new, empty PostgreSQL database."""
     return postgres.new_database()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_hashing() -> Iterator[None]:
+    """Let Argon2 work as little as it can: hundreds of tests sign in, one measures its strength."""
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_hasher", lambda: quick)
+        yield
 
 
 @pytest.fixture
@@ -85,6 +90,14 @@ def settings(tmp_path: Path, empty_database: Path) -> Settings:
 
 
 @pytest.fixture
+def store(settings: Settings, clock: Clock) -> Iterator[Store]:
+    """Give units of work on an empty library, for tests of services: no web, no search."""
+    engine = open_database(settings.database)
+    yield Store(engine, audit_key=b"a key for tests", zone=settings.zone, clock=clock)
+    engine.dispose()
+
+
+@pytest.fixture
 def app(settings: Settings, clock: Clock) -> Iterator[Flask]:
     """Give the whole application on an empty library."""
     from kb.factory import create_app  # noqa: PLC0415 - most tests need no whole application
@@ -108,26 +121,12 @@ def client(app: Flask) -> FlaskClient:
     return app.test_client()
 
 
-@pytest.fixture(scope="session")
-def password_hash() -> str:
-    """Give the hash of PASSWORD: hashing is slow on purpose, so it is done once."""
-    return rehash(PASSWORD)
-
-
 @pytest.fixture
-def sign_in(house: House, password_hash: str) -> Callable[..., FlaskClient]:
-    """Give `sign_in(client, role, …)`: an account of that role is made, and signs in."""
+def sign_in(house: House) -> Callable[..., FlaskClient]:
+    """Give `sign_in(client, role, …)`: an account with these roles is there, and signs in."""
 
-    def sign_in(client: FlaskClient, *roles: Role, name: str = "") -> FlaskClient:
-        name = name or "-".join(sorted(roles)) or "nobody"
-        with house.store.change() as unit:
-            person = Person(name, f"{name.title()} Tester", frozenset(map(Role, roles)))
-            if not unit.session.scalar(select(User.id).where(User.name == name)):
-                add_user(unit, OPERATOR, person, password_hash=password_hash)
-        form = {"name": name, "password": PASSWORD, "csrf_token": csrf_token(client)}
-        answer = client.post("/sign-in", data=form)
-        assert answer.status_code == 303, answer.text
-        return client
+    def sign_in(client: FlaskClient, *roles: Role, **person: str) -> FlaskClient:
+        return enter(client, make_account(house.store, *roles, **person))
 
     return sign_in
 

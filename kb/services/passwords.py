@@ -169,7 +169,7 @@ def _nobodys_hash() -> str:
 
 def _is_guessable(password: str, name: str) -> bool:
     word = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", password)
-    plain = re.sub(r"[\W\d_]+$", "", password.translate(LOOK_ALIKES))
+    plain = word.translate(LOOK_ALIKES)
     return (
         not COMMON.isdisjoint({word, plain, _without_repeats(word)})
         or len(set(password)) < MIN_DIFFERENT_CHARS
