@@ -1,0 +1,68 @@
+"""A better guess at a word that nothing holds, and how a begun word may go on.
+
+Guesses come only from the words an agent may see now: the caller passes `Engine.words(now)`.
+The page says what was searched instead and offers the words as they were typed.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from kb.search.analysis import Token, stem, tokens
+from kb.search.stopwords import STOP_WORDS
+
+SHORTEST = 4
+"""Shorter words are too near to too many others to guess at."""
+LONG_WORD = 7
+"""From this length on two slips are forgiven, before it one."""
+CANDIDATES = 20
+
+Words = Iterable[tuple[str, int]]
+"""(word, number of documents that hold it)"""
+
+
+def correct(text: str, words: Words) -> str | None:
+    """Return `text` with its unknown words replaced by the nearest known ones, or None.
+
+    Slips are a wrong, missing or surplus letter and two letters swapped (optimal string alignment
+    distance; Damerau 1964: four fifths of all misspellings are one of these). Of words equally
+    near, one with the same first letter wins, then the more frequent.
+    """
+    known = dict(words)
+    stems = {stem(word) for word in known}
+    parts, done = [], 0
+    for token in tokens(text):
+        guess = _guess(token, known) if _is_unknown(token, stems) else None
+        if guess:
+            parts += [text[done : token.start], guess]
+            done = token.end
+    return "".join([*parts, text[done:]]) if parts else None
+
+
+def complete(prefix: str, words: Words, *, limit: int = 8) -> list[str]:
+    """Return the words that begin with `prefix`, the most frequent first."""
+    begun = [(word, count) for word, count in words if word.startswith(prefix.lower())]
+    begun.sort(key=lambda pair: (-pair[1], pair[0]))
+    return [word for word, _ in begun[:limit]]
+
+
+def _is_unknown(token: Token, stems: set[str]) -> bool:
+    word = token.text
+    return (
+        len(word) >= SHORTEST
+        and word not in STOP_WORDS
+        and not any(letter.isdigit() for letter in word)
+        and stem(word) not in stems
+    )
+
+
+def _guess(token: Token, known: Mapping[str, int]) -> str | None:
+    word = token.text
+    slips = 1 if len(word) < LONG_WORD else 2
+    near: Sequence[tuple[str, int, int]] = process.extract(
+        word, list(known), scorer=OSA.distance, score_cutoff=slips, limit=CANDIDATES
+    )
+    if not near:
+        return None
+    return min(near, key=lambda n: (n[1], n[0][0] != word[0], -known[n[0]], n[0]))[0]

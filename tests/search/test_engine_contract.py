@@ -1,0 +1,341 @@
+"""What every engine must do: run over each module or package kb.search.<name>_engine."""
+
+import pkgutil
+import threading
+from dataclasses import replace
+from datetime import timedelta
+from importlib import import_module
+from tempfile import TemporaryDirectory
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import kb.search
+from kb.search.engine import Change, Query
+from kb.search.memory_engine import MemoryEngine
+from kb.search.understand import understand
+from kb.vocabulary import ResultKind
+from tests.search.factories import (
+    DAY,
+    NOW,
+    VOCABULARY,
+    batches,
+    instants,
+    make_change,
+    make_document,
+    texts,
+)
+
+ENGINES = sorted(
+    m.name
+    for m in pkgutil.iter_modules(kb.search.__path__, "kb.search.")
+    if m.name.endswith("_engine")
+)
+queries = st.builds(
+    lambda text, at, typing, limit: understand(text, at, typing=typing, limit=limit),
+    texts | st.sampled_from([word[:3] for word in VOCABULARY]),
+    instants,
+    st.booleans(),
+    st.integers(1, 5),
+)
+
+
+def open_engine(name, folder):
+    return import_module(name).open_engine(folder)
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request, tmp_path):
+    opened = open_engine(request.param, tmp_path / "index")
+    yield opened
+    opened.close()
+
+
+def uids(hits):
+    return [hit.uid for hit in hits]
+
+
+def find(engine, text, at=NOW, **more):
+    return uids(engine.search(understand(text, at, **more)))
+
+
+def test_there_are_engines():
+    assert {"kb.search.memory_engine", "kb.search.whoosh_engine"} <= set(ENGINES)
+
+
+def test_a_new_engine_is_empty_at_sequence_0(engine):
+    assert engine.sequence == 0
+    assert find(engine, "refund") == []
+    assert engine.words(NOW) == []
+
+
+def test_nothing_asked_finds_nothing(engine):
+    engine.apply([make_change(make_document())])
+    assert find(engine, "") == []
+    assert find(engine, "is it the") == []
+
+
+def test_applied_is_found_at_once_and_its_sequence_is_kept(engine):
+    engine.apply([make_change(make_document("a"), sequence=7)])
+    assert find(engine, "money") == ["a"]
+    assert engine.sequence == 7
+
+
+def test_applying_twice_does_no_harm(engine):
+    changes = [make_change(make_document("a"), make_document("b", group="a"), sequence=3)]
+    engine.apply(changes)
+    once = engine.search(understand("money back", NOW))
+    engine.apply(changes)
+    assert engine.search(understand("money back", NOW)) == once
+    assert dict(engine.words(NOW))["money"] == 2
+
+
+def test_an_older_sequence_never_lowers_what_is_held(engine):
+    engine.apply([make_change(make_document("a"), sequence=9)])
+    engine.apply([make_change(make_document("b"), sequence=4)])
+    assert engine.sequence == 9
+
+
+def test_a_change_replaces_all_documents_of_its_group(engine):
+    engine.apply([make_change(make_document("a@1", group="a"), make_document("a@2", group="a"))])
+    engine.apply([make_change(make_document("a@3", group="a", title="Deposit"), sequence=2)])
+    assert find(engine, "money") == []
+    assert find(engine, "deposit") == ["a@3"]
+
+
+def test_a_group_without_documents_is_removed(engine):
+    engine.apply([make_change(make_document("a"))])
+    engine.apply([Change(2, "a")])
+    assert find(engine, "money") == []
+    assert engine.words(NOW) == []
+
+
+def test_the_last_change_of_a_group_in_one_batch_counts(engine):
+    engine.apply(
+        [
+            make_change(make_document("a", title="Second"), sequence=2),
+            make_change(make_document("a", title="First"), sequence=1),
+        ]
+    )
+    assert find(engine, "second") == ["a"]
+    assert find(engine, "first") == []
+
+
+@pytest.mark.parametrize(
+    ("shown_from", "shown_to"),
+    [(NOW + DAY, None), (NOW - 2 * DAY, NOW - DAY), (NOW - DAY, NOW), (NOW, NOW)],
+    ids=["future", "retired", "ends this instant", "never"],
+)
+def test_what_is_not_shown_now_is_neither_found_nor_told(engine, shown_from, shown_to):
+    hidden = make_document("hidden", title="Secret", shown_from=shown_from, shown_to=shown_to)
+    engine.apply([make_change(hidden), make_change(make_document("seen"))])
+    assert find(engine, "secret") == []
+    assert find(engine, "sec", typing=True) == []
+    assert "secret" not in dict(engine.words(NOW))
+
+
+def test_a_passing_moment_needs_no_commit(engine):
+    engine.apply(
+        [
+            make_change(
+                make_document("a@1", group="a", body="old", shown_to=NOW),
+                make_document("a@2", group="a", body="new", shown_from=NOW),
+            )
+        ]
+    )
+    just_before = NOW - timedelta(microseconds=1)
+    assert find(engine, "money", just_before) == ["a@1"]
+    assert find(engine, "money", NOW) == ["a@2"]
+    assert find(engine, "money", just_before) == ["a@1"]
+
+
+def test_one_group_is_one_result_its_best(engine):
+    engine.apply(
+        [
+            make_change(
+                make_document("a@1", group="a", title="Refund", body="refund refund"),
+                make_document("a@2", group="a", title="Cancel", body="refund"),
+            ),
+            make_change(make_document("b", title="Visit", body="a refund after the visit")),
+        ]
+    )
+    assert find(engine, "refund") == ["a@1", "b"]
+
+
+def test_folding_looks_further_until_the_limit_is_full(engine):
+    crowd = [make_document(f"a@{n}", group="a", title="Refund refund") for n in range(60)]
+    rest = [make_change(make_document(f"z{n}", body="refund " + "word " * n)) for n in range(3)]
+    engine.apply([make_change(*crowd), *rest])
+    assert len(find(engine, "refund", limit=4)) == 4
+
+
+def test_equal_scores_are_in_uid_order(engine):
+    engine.apply([make_change(make_document(uid)) for uid in ("c", "a", "b")])
+    assert find(engine, "money") == ["a", "b", "c"]
+
+
+def test_an_exact_title_or_phrasing_comes_first_then_the_phrase(engine):
+    engine.apply(
+        [
+            make_change(make_document("often", title="Cancel", body="cancel visit " * 5)),
+            make_change(make_document("title", title="Can I cancel my visit to you?")),
+            make_change(make_document("phrasing", phrasings=("visit, late, cancel",))),
+            make_change(make_document("phrase", body="to cancel a late visit, call")),
+        ]
+    )
+    assert find(engine, "cancel the visit")[0] == "title"
+    assert find(engine, "Visit late: cancel!")[0] == "phrasing"
+    assert find(engine, "cancel late visit")[0] == "phrase"
+
+
+def test_a_phrase_does_not_reach_across_fields(engine):
+    engine.apply([make_change(make_document("a", title="late", body="visit"))])
+    (hit,) = engine.search(understand("late visit", NOW))
+    assert hit.score < 1000
+
+
+def test_article_5_never_finds_15(engine):
+    engine.apply(
+        [
+            make_change(make_document("15", title="Article 15", body="fifteen")),
+            make_change(make_document("5.1", title="Article 5.1", body="five one")),
+            make_change(make_document("5", title="Article 5", body="five")),
+        ]
+    )
+    assert find(engine, "5") == ["5"]
+    assert find(engine, "article 5")[0] == "5"
+
+
+def test_the_beginning_of_a_title_word_finds_while_typing(engine):
+    engine.apply(
+        [
+            make_change(make_document("a", title="Cancellation", body="")),
+            make_change(make_document("b", title="Other", phrasings=("cancel it",), body="")),
+            make_change(make_document("c", title="Visit", body="")),
+        ]
+    )
+    assert set(find(engine, "canc", typing=True)) == {"a", "b"}
+    assert find(engine, "canc") == []
+    assert find(engine, "canc ", typing=True) == []
+
+
+def test_only_the_asked_kinds_languages_and_lines_are_found(engine):
+    engine.apply(
+        [
+            make_change(make_document("answer", lines=("billing",))),
+            make_change(make_document("step", kind=ResultKind.STEP, lines=("claims",))),
+            make_change(make_document("spanish", language="es")),
+        ]
+    )
+    query = understand("money", NOW)
+    assert uids(engine.search(replace(query, kinds=frozenset({ResultKind.STEP})))) == ["step"]
+    assert uids(engine.search(replace(query, languages=frozenset({"es"})))) == ["spanish"]
+    assert uids(engine.search(replace(query, lines=frozenset({"billing"})))) == [
+        "answer",
+        "spanish",
+    ]
+
+
+def test_a_passage_of_a_page_about_the_subject_beats_a_stray_mention(engine):
+    page = [
+        make_document(f"p{n}", parent="licences", title="", body=body)
+        for n, body in enumerate(
+            ["licence renewal", "licence classes", "You pay a fee of ten dollars."]
+        )
+    ]
+    stray = make_document("stray", parent="fishing", title="", body="You pay a fee of ten dollars.")
+    engine.apply([make_change(document) for document in [*page, stray]])
+    found = find(engine, "licence fee", limit=9)
+    assert found.index("p2") < found.index("stray")
+
+
+def test_a_rebuild_holds_exactly_what_it_was_given(engine):
+    engine.apply([make_change(make_document("old"), sequence=5)])
+    engine.rebuild([make_change(make_document("new"))], 9)
+    assert find(engine, "money") == ["new"]
+    assert engine.sequence == 9
+
+
+def test_words_are_as_written_with_the_documents_that_hold_them(engine):
+    engine.apply(
+        [
+            make_change(make_document("a", title="Refunds", body="Refunds, can’t 1,000")),
+            make_change(make_document("b", title="Refunds and visits", body="")),
+        ]
+    )
+    assert engine.words(NOW) == [("1000", 1), ("refunds", 2), ("visits", 1)]
+    assert engine.words(NOW, "vis") == [("visits", 1)]
+
+
+def test_searching_goes_on_while_another_thread_writes(engine):
+    engine.apply([make_change(make_document("stays", title="Stays"))])
+    failures: list[object] = []
+    done = threading.Event()
+
+    def search():
+        while not done.is_set():
+            if find(engine, "stays") != ["stays"]:
+                failures.append("lost")
+
+    readers = [threading.Thread(target=search) for _ in range(3)]
+    for reader in readers:
+        reader.start()
+    for sequence in range(2, 22):
+        engine.apply([make_change(make_document(f"u{sequence % 5}"), sequence=sequence)])
+    done.set()
+    for reader in readers:
+        reader.join()
+    assert not failures
+    assert len(find(engine, "money")) == 5
+
+
+@pytest.mark.parametrize("name", ENGINES)
+@settings(max_examples=40, deadline=None)
+@given(batches(), st.lists(queries, min_size=1, max_size=6), st.data())
+def test_any_changes_give_what_the_oracle_and_a_rebuild_give(name, drawn, asked, data):
+    """I5, and the filtered top ten against an exhaustive search: the oracle is one."""
+    oracle = MemoryEngine()
+    asked = [replace(query, **data.draw(filters)) for query in asked]
+    with TemporaryDirectory() as folder:
+        engine = open_engine(name, Path(folder) / "index")
+        for batch in drawn:
+            engine.apply(batch)
+            oracle.apply(batch)
+        expected = [oracle.search(query) for query in asked]
+        assert [engine.search(query) for query in asked] == expected
+        assert engine.words(NOW) == oracle.words(NOW)
+        last = {change.group: change for batch in drawn for change in batch}
+        engine.rebuild(list(last.values()), engine.sequence)
+        assert [engine.search(query) for query in asked] == expected
+        assert engine.words(NOW) == oracle.words(NOW)
+        engine.close()
+
+
+filters = st.fixed_dictionaries(
+    {},
+    optional={
+        "kinds": st.frozensets(st.sampled_from(list(ResultKind)), max_size=3),
+        "languages": st.frozensets(st.sampled_from(["en", "es", "fr"]), max_size=2),
+        "lines": st.frozensets(st.sampled_from(["billing", "claims"]), max_size=1),
+    },
+)
+
+
+@given(batches(), queries)
+@settings(max_examples=60, deadline=None)
+def test_the_oracle_shows_no_hidden_document_and_no_group_twice(drawn, query: Query):
+    engine = MemoryEngine()
+    for batch in drawn:
+        engine.apply(batch)
+    shown = {
+        document.uid: document
+        for change in {c.group: c for batch in drawn for c in batch}.values()
+        for document in change.documents
+        if document.shown_from <= query.at < (document.shown_to or query.at + DAY)
+    }
+    hits = engine.search(query)
+    assert {hit.uid for hit in hits} <= set(shown)
+    assert len({hit.group for hit in hits}) == len(hits) <= query.limit
+    assert hits == sorted(hits, key=lambda hit: (-hit.score, hit.uid))
