@@ -38,7 +38,7 @@ def create_app(
     app.secret_key = keep_key(chosen.data_dir, "secret", chosen.secret_key)
     app.extensions["kb"] = house
     web.init_app(app, house)
-    cli.init_app(app, house)
+    cli.init_app(app)
     return app
 
 

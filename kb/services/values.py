@@ -13,7 +13,7 @@ Lookup = Callable[[str], str | None]
 
 
 def value_lookup(unit: Unit, *, on: date | None = None) -> Lookup:
-    """Return a function that prints a value by its slug: "48 hours", or None if unknown.
+    """Return a function that prints a value by its slug: "48", "$20", or None if unknown.
 
     The amounts are those of the day `on` (default: today). Values are read once, when first used.
     """
@@ -30,13 +30,13 @@ def value_lookup(unit: Unit, *, on: date | None = None) -> Lookup:
 
 
 def print_value(record: ValueRecord, day: date) -> str | None:
-    """Return the amount in force on `day` with its unit, or None before the first one.
+    """Return the amount in force on `day`, or None before the first one.
 
-    A currency sign stands before its amount, any other unit behind it.
+    A currency sign is printed before it; other units stand in the sentence ("48 working hours").
     """
     amounts = [amount for start, amount in record.amounts if start <= day]
     if not amounts:
         return None
     if record.unit in {"$", "£", "€"}:
         return f"{record.unit}{amounts[-1]}"
-    return f"{amounts[-1]} {record.unit}".strip()
+    return amounts[-1]

@@ -11,6 +11,8 @@ from kb.services.indexing.spans import Span, clipped, edition_spans
 from kb.services.unit import Unit
 from kb.text.citations import cite
 from kb.text.markup import to_text
+from kb.text.normal import collapse
+from kb.text.provisions import BlockKind
 from kb.vocabulary import ResultKind
 
 
@@ -54,7 +56,7 @@ def _edition_documents(unit: Unit, slug: str, edition: Edition, span: Span) -> I
     lines = lines_of(unit, edition.topics)
     for provision in provisions.values():
         shown = clipped(span, provision.starts, provision.ends, unit.zone)
-        if shown is None or not provision.text:
+        if shown is None or not _says_something(provision):
             continue
         group = f"provision:{slug}#{provision.eid}"
         yield Document(
@@ -72,6 +74,13 @@ def _edition_documents(unit: Unit, slug: str, edition: Edition, span: Span) -> I
             shown_to=shown.end,
             lines=lines,
         )
+
+
+def _says_something(provision: Provision) -> bool:
+    """A heading alone is found through what stands below it, whose context it is."""
+    has_children = any(kind == BlockKind.CHILD for kind, _ in provision.blocks)
+    only_heading = provision.text == collapse(provision.heading)
+    return bool(provision.text) and not (only_heading and has_children)
 
 
 def title_of(edition: Edition, provision: Provision, provisions: dict[str, Provision]) -> str:
