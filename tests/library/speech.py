@@ -3,7 +3,8 @@
 import re
 from datetime import date
 
-from kb.importers.records import AnswerRecord, Block, Library, ValueRecord
+from kb.importers.records import AnswerRecord, Block, Library
+from kb.services.values import print_value
 from kb.vocabulary import BlockKind
 
 SPOKEN = {BlockKind.SAY, BlockKind.WORD_FOR_WORD}
@@ -15,13 +16,7 @@ _END = re.compile(r"(?<=[.!?])[\"”]?\s+")
 def fill_values(text: str, library: Library, *, on: date) -> str:
     """Print each `{{ value:name }}` as it stands on a day, with its unit."""
     values = {value.slug: value for value in library.values}
-    return _VALUE.sub(lambda match: printed(values[match[1]], on=on), text)
-
-
-def printed(value: ValueRecord, *, on: date) -> str:
-    """Print the amount of a day with its unit: "$25", "48 hours"."""
-    amount = [words for since, words in value.amounts if since <= on][-1]
-    return f"${amount}" if value.unit == "$" else f"{amount} {value.unit}".strip()
+    return _VALUE.sub(lambda match: print_value(values[match[1]], on), text)
 
 
 def edition_of(answer: AnswerRecord, library: Library) -> date:

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from kb.services.values import print_value
 from kb.text.compare import MatchKind, Placed, match_provisions
 from kb.text.provisions import BlockKind as Piece
 from kb.text.provisions import walk
 from kb.vocabulary import BlockKind, OriginalKind, StepKind
 from tests.library.figures import find_figures, unsupported
-from tests.library.speech import SPOKEN, edition_of, printed, sentences_of, words_of
+from tests.library.speech import SPOKEN, edition_of, sentences_of, words_of
 
 QUESTIONS = Path(__file__).with_name("questions.jsonl")
 INVENTED_PHONE = re.compile(r"555 01\d\d")
@@ -132,7 +133,7 @@ def test_dated_values_stand_in_the_law_of_their_day(library):
         }
         for since, _ in value.amounts:
             law = find_figures(editions[since][value.basis.eid].text)
-            assert unsupported(find_figures(printed(value, on=since)), law) == set(), value.slug
+            assert unsupported(find_figures(print_value(value, since)), law) == set(), value.slug
 
 
 def test_values_are_printed_somewhere(library):
