@@ -16,7 +16,7 @@ _END = re.compile(r"(?<=[.!?])[\"”]?\s+")
 def fill_values(text: str, library: Library, *, on: date) -> str:
     """Print each `{{ value:name }}` as it stands on a day, with its unit."""
     values = {value.slug: value for value in library.values}
-    return _VALUE.sub(lambda match: print_value(values[match[1]], on), text)
+    return _VALUE.sub(lambda match: print_value(values[match[1]], on) or match[0], text)
 
 
 def edition_of(answer: AnswerRecord, library: Library) -> date:
