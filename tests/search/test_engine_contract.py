@@ -5,8 +5,8 @@ import threading
 from dataclasses import replace
 from datetime import timedelta
 from importlib import import_module
-from tempfile import TemporaryDirectory
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings

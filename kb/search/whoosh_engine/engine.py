@@ -16,6 +16,7 @@ from kb.search.weighing import weigh
 from kb.search.whoosh_engine import generations
 from kb.search.whoosh_engine.merging import merge_by_size
 from kb.search.whoosh_engine.ranking import rank
+from kb.search.whoosh_engine.reading import files_of
 from kb.search.whoosh_engine.schema import new_codec, to_fields, to_mark
 from kb.search.whoosh_engine.snapshot import Snapshot, read_snapshot
 
@@ -114,16 +115,14 @@ class WhooshEngine:
 @contextmanager
 def _writer(generation: Path) -> Iterator[Any]:
     """Yield Whoosh's writer of `generation`; commit at the end, undo all on an error."""
+    with files_of(generation) as files:
+        opened = files.open_index()
     try:
-        writer = index.open_dir(str(generation)).writer(
-            timeout=WRITER_WAIT_S, delay=0.05, codec=new_codec()
-        )
+        writer = opened.writer(timeout=WRITER_WAIT_S, delay=0.05, codec=new_codec())
     except index.LockError as error:
         raise ConflictError(
             "Another process is writing the search index. Stop it, or let it do the work."
         ) from error
-    except index.IndexError as error:
-        raise IndexBrokenError(f"The search index cannot be opened in {generation}.") from error
     try:
         yield writer
     except BaseException:

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections import OrderedDict
+from collections.abc import Sequence
 from datetime import datetime
 from itertools import chain
 from math import isfinite
@@ -9,11 +10,10 @@ from pathlib import Path
 from threading import Lock
 
 from whoosh import index
-from whoosh.filedb.filestore import FileStorage
 
 from kb.errors import IndexBrokenError
 from kb.search.whoosh_engine import generations
-from kb.search.whoosh_engine.reading import reading
+from kb.search.whoosh_engine.reading import files_of, reading
 from kb.search.whoosh_engine.schema import FORMAT, Mark
 from kb.search.whoosh_engine.segment import Segment
 from kb.search.whoosh_engine.view import View
@@ -27,16 +27,12 @@ TRIES = 3
 class Snapshot:
     """An immutable picture of the index; searches that hold it are not disturbed by commits."""
 
-    def __init__(self, folder: Path, toc: index.TOC, known: dict[str, Segment]) -> None:
-        storage = FileStorage(str(folder))
+    def __init__(self, folder: Path, toc: index.TOC, opened: Sequence[Segment]) -> None:
+        """Take the segments of `toc`, which were `opened` in its order."""
         self.folder = folder
         self.generation: int = toc.generation
-        self.segments = {
-            segment.segment_id(): known.get(segment.segment_id())
-            or Segment(storage, toc.schema, segment)
-            for segment in toc.segments
-        }
-        self.sizes: list[int] = [segment.doc_count_all() for segment in toc.segments]
+        names = [segment.segment_id() for segment in toc.segments]
+        self.segments = dict(zip(names, opened, strict=True))
         self.deleted: list[frozenset[int]] = [
             frozenset(segment.deleted_docs()) for segment in toc.segments
         ]
@@ -72,11 +68,11 @@ class Snapshot:
         """Return the numbers, over all segments, of the live documents of `groups`."""
         found = []
         start = 0
-        for (segment, deleted), size in zip(self.parts, self.sizes, strict=True):
+        for segment, deleted in self.parts:
             locals_ = chain.from_iterable(segment.groups.get(group, ()) for group in groups)
             found += [start + local for local in locals_ if local not in deleted]
             found += [start + local for local in segment.marks if local not in deleted]
-            start += size
+            start += segment.size
         return found
 
     def _find_mark(self) -> Mark:
@@ -117,9 +113,13 @@ def read_snapshot(folder: Path, known: Snapshot | None = None) -> Snapshot:
 
 def _read(generation: Path, known: Snapshot | None) -> Snapshot:
     segments = known.segments if known and known.folder == generation else {}
-    with reading(generation):
-        toc = index.TOC.read(FileStorage(str(generation)), NAME)
-        return Snapshot(generation, toc, segments)
+    with files_of(generation) as files:
+        toc = index.TOC.read(files, NAME)
+        opened = [
+            segments.get(segment.segment_id()) or Segment(files, toc.schema, segment)
+            for segment in toc.segments
+        ]
+        return Snapshot(generation, toc, opened)
 
 
 def latest(generation: Path) -> int:

@@ -1,0 +1,46 @@
+import pytest
+
+from kb.search.spelling import complete, correct
+
+WORDS = [("refund", 9), ("refunds", 3), ("deposit", 5), ("policy", 7), ("police", 2), ("visit", 1)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("refnud", "refund"),
+        ("my refubd of the depost?", "my refund of the deposit?"),
+        ("Plicy", "policy"),
+        ("polcie", "police"),
+    ],
+)
+def test_a_slip_is_mended_and_the_rest_stays(typed, meant):
+    assert correct(typed, WORDS) == meant
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["refunding a deposit", "xylophone", "vist0", "visti9", "can", "whom", "", "vis", "q?!"],
+    ids=[
+        "known stem",
+        "far from all",
+        "digit",
+        "digit 2",
+        "stop",
+        "stop 2",
+        "none",
+        "short",
+        "marks",
+    ],
+)
+def test_what_is_known_or_beyond_guessing_is_left(typed):
+    assert correct(typed, WORDS) is None
+
+
+def test_nothing_is_suggested_from_no_words():
+    assert correct("refnud", []) is None
+
+
+def test_a_begun_word_goes_on_to_the_most_frequent_first():
+    assert complete("Re", WORDS) == ["refund", "refunds"]
+    assert complete("pol", WORDS, limit=1) == ["policy"]
