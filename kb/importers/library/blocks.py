@@ -72,17 +72,17 @@ def read_text(lines: Iterable[Line]) -> str:
     return text_of([Line(line.number, unescape_body(line.text)) for line in lines])
 
 
-def write_block(block: Block, *, plain: BlockKind) -> str:
-    """Return a block as it stands in a file, or nothing for one without words."""
-    text = clean(block.text)
-    if not text:
-        return ""
-    if block.kind is plain:
-        return escape_body(text)
-    text = escape_quote(text)
-    label = f"{LABEL_OF[block.kind]}:"
-    text = f"{label}\n{text}" if _OWN_LINE.match(text) else f"{label} {text}"
-    return "\n".join(f"> {line}" if line else ">" for line in text.split("\n"))
+def write_blocks(blocks: Iterable[Block], *, plain: BlockKind) -> Iterator[str]:
+    """Yield blocks as they stand in a file; quotations in a row stand together.
+
+    Blocks without words are left out.
+    """
+    worded = [Block(block.kind, text) for block in blocks if (text := clean(block.text))]
+    for is_plain, group in groupby(worded, key=lambda block: block.kind is plain):
+        if is_plain:
+            yield "\n\n".join(escape_body(block.text) for block in group)
+        else:
+            yield "\n".join(_write_quote(block) for block in group)
 
 
 def write_text(text: str) -> str:
@@ -137,9 +137,15 @@ def _finish(kind: BlockKind | None, texts: list[Line], notes: FileNotes) -> Iter
 
 def _note_label(number: int, word: str, labels: Mapping[str, BlockKind], notes: FileNotes) -> None:
     allowed = ", ".join(f"{label}:" for label in LABELS if label in labels)
-    mend = f"Begin it with one of: {allowed}"
-    mend += " or put a backslash before > if it is plain text."
-    if is_like_a_label(word) or known_label(word):
-        notes.problem(number, f'"{word}:" is not a label here.', mend)
+    mend = f"Begin it with one of {allowed} or put a backslash before"
+    if is_like_a_label(word):
+        notes.problem(number, f'"{word}:" is not a label here.', f'{mend} "{word}" for a text.')
     else:
-        notes.problem(number, "This quotation has no label.", mend)
+        notes.problem(number, "This quotation has no label.", f"{mend} > for a text.")
+
+
+def _write_quote(block: Block) -> str:
+    text = escape_quote(block.text)
+    label = f"{LABEL_OF[block.kind]}:"
+    text = f"{label}\n{text}" if _OWN_LINE.match(text) else f"{label} {text}"
+    return "\n".join(f"> {line}" if line else ">" for line in text.split("\n"))

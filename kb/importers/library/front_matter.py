@@ -52,5 +52,6 @@ def _end_of_head(lines: list[Line], notes: FileNotes) -> int | None:
 
 
 def write_page(head: Map[str, Value], parts: list[str]) -> str:
-    """Return a file of front matter and parts, an empty line between them."""
-    return "\n\n".join([f"{FENCE}\n{write_yaml(head)}{FENCE}", *parts]) + "\n"
+    """Return a file of front matter and parts, an empty line between parts."""
+    body = "\n\n".join(part for part in parts if part)
+    return f"{FENCE}\n{write_yaml(head)}{FENCE}\n{body}" + ("\n" if body else "")

@@ -1,7 +1,6 @@
 """A process leads every caller to an end: no dead ends, no lost steps, no circles."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
 
 from kb.errors import Problem
 from kb.importers.library.contents import FileContents
@@ -32,7 +31,7 @@ def _find_in(process: ProcessRecord) -> Iterator[Problem]:
     yield from _find_repeated(process, file)
     known = {step.id for step in process.steps}
     for step in process.steps:
-        yield from _find_outcomes(step, known, file)
+        yield from _find_outcomes(step, file)
     flow = {
         step.id: tuple(outcome.step for outcome in step.outcomes if outcome.step in known)
         for step in process.steps
@@ -49,16 +48,12 @@ def _find_repeated(process: ProcessRecord, file: str) -> Iterator[Problem]:
         first.setdefault(step.id, step.line)
 
 
-def _find_outcomes(step: StepRecord, known: AbstractSet[str], file: str) -> Iterator[Problem]:
+def _find_outcomes(step: StepRecord, file: str) -> Iterator[Problem]:
     least = LEAST_OUTCOMES.get(step.kind, 0)
     if len(step.outcomes) < least:
         needs = "an outcome" if least == 1 else "two outcomes or more"
-        what = f'The step "{step.id}" is a {step.kind} and needs {needs}.'
+        what = f'The step "{step.id}" has the kind {step.kind} and needs {needs}.'
         yield Problem(file, step.line, what, "Add lines like - [Charge found](#refund).")
-    for outcome in step.outcomes:
-        if outcome.step not in known:
-            what = f'The outcome "{outcome.label}" leads to "{outcome.step}", which is no step.'
-            yield Problem(file, step.line, what, f"Write one of: {', '.join(sorted(known))}.")
 
 
 def _find_unreached(process: ProcessRecord, flow: Flow, file: str) -> Iterator[Problem]:

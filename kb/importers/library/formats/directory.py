@@ -7,7 +7,7 @@ from kb.importers.library.fields import Fields, Key, Shape
 from kb.importers.library.formats.format import Format, Source
 from kb.importers.library.formats.table import NAME_KEY, read_table, spoken, write_table
 from kb.importers.library.notes import FileNotes, Kind
-from kb.importers.library.yaml_out import Names, Value
+from kb.importers.library.yaml_out import Flow, Names, Raw, Value
 from kb.importers.records import ContactPointRecord, Library, Place, Placed
 
 FILE = "content/directory.yaml"
@@ -72,7 +72,7 @@ def write(library: Library) -> Iterator[tuple[str, bytes]]:
 
 
 def _values(record: ContactPointRecord) -> dict[str, Value]:
-    hours: dict[str, Value] = {}
+    hours: dict[str, str | Raw] = {}
     for days, opens, closes in record.hours:
         before = f"{hours[days]}, " if days in hours else ""
         hours[days] = f"{before}{opens}-{closes}"
@@ -81,7 +81,7 @@ def _values(record: ContactPointRecord) -> dict[str, Value]:
         "department": record.department,
         "phone": record.phone,
         "email": record.email,
-        "hours": hours,
+        "hours": Flow(hours),
         "takes": record.takes,
         "tell": record.tell,
         "topics": Names(record.topics),

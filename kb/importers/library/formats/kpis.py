@@ -60,7 +60,7 @@ def _read_speech(body: tuple[Line, ...], notes: FileNotes) -> tuple[str, str, st
             what = "There is text before the first heading."
             notes.problem(line.number, what, f"Move it below ## {HEADINGS[0]}.")
             break
-    last = body[-1].number if body else 1
+    last = max((line.number for line in body if line.text.strip()), default=1)
     _check_order(sections, last, notes)
     by_title = {section.title: section for section in reversed(sections)}
     for line in (line for section in sections for line in section.lines):
@@ -124,7 +124,7 @@ def _text(record: KpiRecord) -> str:
         (write_heading(title), write_text(text))
         for title, text in zip(HEADINGS, speech, strict=True)
     )
-    return write_page(filled(head), [part for pair in parts for part in pair if part])
+    return write_page(filled(head), [part for pair in parts for part in pair])
 
 
 FORMAT = Format(

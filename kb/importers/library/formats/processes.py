@@ -35,10 +35,12 @@ def read(source: Source, notes: FileNotes) -> list[Placed] | None:
     for line in page.body:
         notes.refers_to_values(line.text, line.number)
     intro, sections = read_sections(page.body, notes)
+    named = [section for section in sections if check_id(section, notes)]
+    ids = {section.id for section in named}
     process = ProcessRecord(
         slug=slug,
         title=fields.text("title"),
-        steps=tuple(read_step(section, notes) for section in sections if check_id(section, notes)),
+        steps=tuple(read_step(section, ids, notes) for section in named),
         about=read_text(intro),
         department=fields.name("department"),
         answers=fields.answers("answers"),
@@ -61,7 +63,7 @@ def _text(record: ProcessRecord) -> str:
         "title": record.title,
         "department": record.department,
         "topics": Names(record.topics),
-        "answers": [f"{original}#{answer}" for original, answer in record.answers],
+        "answers": Names([f"{original}#{answer}" for original, answer in record.answers]),
         "uses": Names(record.uses),
         "objectives": Names(record.objectives),
     }
@@ -69,7 +71,7 @@ def _text(record: ProcessRecord) -> str:
         write_text(record.about),
         *(part for step in record.steps for part in write_step(step)),
     ]
-    return write_page(filled(head), [part for part in parts if part])
+    return write_page(filled(head), parts)
 
 
 FORMAT = Format(

@@ -5,9 +5,9 @@ items that are one link to `#step`, after all text, are the outcomes.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from kb.importers.library.blocks import STEP_LABELS, read_blocks, write_block
+from kb.importers.library.blocks import STEP_LABELS, read_blocks, write_blocks
 from kb.importers.library.decode import clean_line
 from kb.importers.library.escapes import escape_link, unescape_link
 from kb.importers.library.fields import Fields, Key, Shape
@@ -31,11 +31,11 @@ _STEP = re.compile(r"(?P<step>[^()\s]*)\)[ \t]*")
 _SECONDS = re.compile(r"(?:(?P<minutes>\d{1,4})m)?(?:(?P<seconds>\d{1,6})s)?", re.ASCII)
 
 
-def read_step(section: Section, notes: FileNotes) -> StepRecord:
-    """Return the step that a section holds."""
+def read_step(section: Section, steps: Collection[str], notes: FileNotes) -> StepRecord:
+    """Return the step that a section holds; its outcomes lead to `steps`."""
     where = f'in the step "{section.id}"'
     fields = Fields(section.attributes, STEP_KEYS, notes=notes, where=where)
-    lines, outcomes = _split_outcomes(section.lines, notes)
+    lines, outcomes = _split_outcomes(section.lines, steps, notes)
     return StepRecord(
         id=section.id,
         title=section.title,
@@ -52,13 +52,15 @@ def read_step(section: Section, notes: FileNotes) -> StepRecord:
     )
 
 
-def _split_outcomes(lines: list[Line], notes: FileNotes) -> tuple[list[Line], list[Outcome]]:
+def _split_outcomes(
+    lines: list[Line], steps: Collection[str], notes: FileNotes
+) -> tuple[list[Line], list[Outcome]]:
     before: list[Line] = []
     outcomes: list[Outcome] = []
     for line in lines:
         found = _OUTCOME.match(line.text)
         if found:
-            outcomes.extend(_read_outcome(found, line, notes))
+            outcomes.extend(_read_outcome(found, line, steps, notes))
         elif outcomes and line.text.strip(" \t"):
             what = "Text follows the outcomes of this step."
             notes.problem(line.number, what, "Move it above the first outcome.")
@@ -67,7 +69,9 @@ def _split_outcomes(lines: list[Line], notes: FileNotes) -> tuple[list[Line], li
     return before, outcomes
 
 
-def _read_outcome(found: re.Match[str], line: Line, notes: FileNotes) -> Iterator[Outcome]:
+def _read_outcome(
+    found: re.Match[str], line: Line, steps: Collection[str], notes: FileNotes
+) -> Iterator[Outcome]:
     target, label = _STEP.fullmatch(found["rest"]), unescape_link(found["label"].strip(" \t"))
     if target is None:
         mend = "Keep only the link, as in - [Charge found](#refund), or put a backslash before -."
@@ -76,6 +80,9 @@ def _read_outcome(found: re.Match[str], line: Line, notes: FileNotes) -> Iterato
         mend = "Write what comes of the step between [ and ]."
         notes.problem(line.number, "This outcome has no words.", mend)
     else:
+        if target["step"] not in steps:
+            what = f'The outcome "{label}" leads to "{target["step"]}", which is no step.'
+            notes.problem(line.number, what, f"Write one of: {', '.join(sorted(steps))}.")
         yield Outcome(label, target["step"])
 
 
@@ -92,7 +99,7 @@ def _read_seconds(fields: Fields, notes: FileNotes) -> int:
 def write_step(step: StepRecord) -> Iterator[str]:
     """Yield the parts of a step, each to be followed by an empty line."""
     yield write_heading(step.title, step.id, _attributes(step))
-    yield from (write_block(block, plain=BlockKind.KNOW) for block in step.blocks)
+    yield from write_blocks(step.blocks, plain=BlockKind.KNOW)
     yield "\n".join(
         f"- [{escape_link(clean_line(outcome.label))}](#{outcome.step})"
         for outcome in step.outcomes

@@ -8,7 +8,7 @@ from kb.importers.library.fields import Fields, Key
 from kb.importers.library.formats.format import Source
 from kb.importers.library.notes import NAME, FileNotes, Kind
 from kb.importers.library.yaml_in import Mapping, Node, Scalar, read_yaml
-from kb.importers.library.yaml_out import Names, Raw, Value, write_yaml
+from kb.importers.library.yaml_out import Flow, Names, Raw, Value, write_yaml
 from kb.importers.records import Place, Placed
 
 Make = Callable[[str, Fields, Place], Placed]
@@ -73,13 +73,17 @@ def write_table(
 def filled(values: Map[str, Value]) -> dict[str, Value]:
     """Return the keys that say something, their texts as a file can hold them."""
     cleaned = {key: _clean(value) for key, value in values.items()}
-    return {key: value for key, value in cleaned.items() if value not in ("", [], {}, Names(()))}
+    return {
+        key: value
+        for key, value in cleaned.items()
+        if value not in ("", [], {}, Names(()), Flow({}))
+    }
 
 
 def _clean(value: Value) -> Value:
     if isinstance(value, str):
         return clean(value)
-    if isinstance(value, (Raw, Names)):
+    if isinstance(value, (Raw, Names, Flow)):
         return value
     if isinstance(value, Map):
         return {key: _clean(item) for key, item in value.items()}

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from kb.importers.library.blocks import ANSWER_LABELS, read_blocks, write_block
+from kb.importers.library.blocks import ANSWER_LABELS, read_blocks, write_blocks
 from kb.importers.library.decode import clean_line
 from kb.importers.library.fields import Fields, Key, Shape
 from kb.importers.library.formats.format import Format, Source, check_name
@@ -156,8 +156,7 @@ def _text(head: TranslationRecord, answers: list[AnswerRecord]) -> str:
         "topics": Names(head.topics),
         "no_customer_effect": dict(head.no_customer_effect),
     }
-    parts = [part for answer in answers for part in _parts(answer)]
-    return write_page(filled(values), [part for part in parts if part])
+    return write_page(filled(values), [part for answer in answers for part in _parts(answer)])
 
 
 def _parts(answer: AnswerRecord) -> Iterator[str]:
@@ -170,13 +169,13 @@ def _parts(answer: AnswerRecord) -> Iterator[str]:
         answer.id,
         {
             "covers": " ".join(covers),
-            "disclose": "" if answer.disclose is Disclosure.ANYONE else answer.disclose,
+            "disclose": answer.disclose,  # always said: it protects people
             "edition": answer.edition.isoformat() if answer.edition else "",
             "topics": " ".join(answer.topics),
         },
     )
     yield write_phrasings(clean_line(phrasing) for phrasing in answer.phrasings)
-    yield from (write_block(block, plain=BlockKind.SAY) for block in answer.blocks)
+    yield from write_blocks(answer.blocks, plain=BlockKind.SAY)
 
 
 FORMAT = Format(

@@ -12,7 +12,7 @@ from kb.importers.library.fields import Fields, Key, Shape, as_day
 from kb.importers.library.formats.format import Format, Source
 from kb.importers.library.formats.table import read_table, write_table
 from kb.importers.library.notes import FileNotes, Kind
-from kb.importers.library.yaml_out import Raw, Value
+from kb.importers.library.yaml_out import Flow, Raw, Value
 from kb.importers.records import Library, Place, Placed, ValueRecord
 
 FILE = "content/values.yaml"
@@ -64,11 +64,11 @@ def _values(record: ValueRecord) -> dict[str, Value]:
         "name": record.name,
         "unit": record.unit,
         "basis": f"{basis.original}#{basis.eid}" if basis else "",
-        "from": {day.isoformat(): _amount(text) for day, text in record.amounts},
+        "from": Flow({day.isoformat(): _amount(text) for day, text in record.amounts}),
     }
 
 
-def _amount(text: str) -> Value:
+def _amount(text: str) -> str | Raw:
     return Raw(text) if _NUMBER.fullmatch(text) else clean(text)
 
 
