@@ -10,7 +10,7 @@ from kb.vocabulary import BlockKind
 from tests.factories_library import FRAGMENTS, libraries, raw_texts
 
 quick = settings(
-    max_examples=60,
+    max_examples=40,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

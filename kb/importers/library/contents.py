@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from hashlib import sha256
 
 from kb.importers.library.decode import decode
@@ -22,6 +23,7 @@ class FileContents:
     notes: FileNotes
     records: tuple[Placed, ...] = ()
 
+    @cached_property
     def eids(self) -> Mapping[tuple[str, date], frozenset[str]]:
         """Return the eids of the editions in this file."""
         return {

@@ -3,12 +3,12 @@
 `find_problems` runs every rule; `find_waiting` says which right files depend on wrong ones.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from kb.errors import Problem
 from kb.importers.library.checks.duplicates import find_duplicates
-from kb.importers.library.checks.names import Names, lost_names, names_of
-from kb.importers.library.checks.references import find_dangling, is_lost, missing
+from kb.importers.library.checks.names import Names, names_of
+from kb.importers.library.checks.references import find_dangling, is_found, is_lost
 from kb.importers.library.checks.steps import find_broken_steps
 from kb.importers.library.checks.uses import find_circles
 from kb.importers.library.contents import FileContents
@@ -31,31 +31,31 @@ def find_waiting(
 ) -> dict[str, tuple[str, ...]]:
     """Return the right files that need a wrong one, and which; need is handed on."""
     newest = names_of(files, known).newest
+    own = {file.path: names_of([file]) for file in files} if wrong else {}
     waiting: dict[str, tuple[str, ...]] = {}
     while True:
         out = {*wrong, *waiting}
         names = names_of([file for file in files if file.path not in out], known, newest=newest)
+        out_names = {path: own[path] for path in out if path in own}
         found = {
-            file.path: _needed(file, names, [other for other in files if other.path in out])
+            file.path: _givers(lacking, out_names)
             for file in files
-            if file.path not in out
+            if file.path not in out and (lacking := _lacking(file, names))
         }
-        found = {path: needed for path, needed in found.items() if needed}
         if not found:
             return waiting
         waiting |= found
 
 
-def _needed(file: FileContents, names: Names, out: list[FileContents]) -> tuple[str, ...]:
-    needed = {
-        other.path
-        for reference in file.notes.references
-        if missing(reference, names) is not None
-        for other in out
-        if _gives(other, reference)
-    }
-    return tuple(sorted(needed))
+def _lacking(file: FileContents, names: Names) -> list[Reference]:
+    return [found for found in file.notes.references if not is_found(found, names)]
 
 
-def _gives(file: FileContents, reference: Reference) -> bool:
-    return is_lost(reference, lost_names([file])) or missing(reference, names_of([file])) is None
+def _givers(lacking: list[Reference], out: Mapping[str, Names]) -> tuple[str, ...]:
+    return tuple(
+        sorted(
+            path
+            for path, own in out.items()
+            if any(is_lost(found, own.lost) or is_found(found, own) for found in lacking)
+        )
+    )

@@ -53,6 +53,6 @@ def lost_names(files: Iterable[FileContents]) -> frozenset[tuple[Kind, str]]:
 def _editions(files: Iterable[FileContents], known: KnownNames) -> Editions:
     editions = {slug: dict(days) for slug, days in known.editions.items() if days}
     for file in files:
-        for (slug, day), eids in file.eids().items():
+        for (slug, day), eids in file.eids.items():
             editions.setdefault(slug, {})[day] = eids
     return editions

@@ -1,6 +1,8 @@
 """What a file names must exist: in the files, or known already."""
 
+import re
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 
 from kb.errors import Problem
 from kb.importers.library.checks.names import Names
@@ -21,9 +23,6 @@ _WHERE = {
     Kind.ANSWER: "add the answer in translations",
 }
 
-Missing = tuple[str, str]
-"""What is missing, and how to mend it."""
-
 
 def find_dangling(files: Iterable[FileContents], names: Names) -> Iterator[Problem]:
     """Yield a problem for each name that exists nowhere.
@@ -31,53 +30,65 @@ def find_dangling(files: Iterable[FileContents], names: Names) -> Iterator[Probl
     What an unreadable file would define is left in doubt: its own problem comes first.
     """
     for file in files:
+        told = {(found.kind, found.name) for found in file.notes.references}
         for reference in file.notes.references:
-            found = None if is_lost(reference, names.lost) else missing(reference, names)
-            if found is not None:
-                yield Problem(file.path, reference.line, *found)
+            if is_found(reference, names) or is_lost(reference, names.lost):
+                continue
+            if not _is_told(reference, names, told):
+                what, mend = _explain(reference, names)
+                yield Problem(file.path, reference.line, what, mend)
 
 
 def is_lost(reference: Reference, lost: frozenset[tuple[Kind, str]]) -> bool:
     """True when an unreadable file may define what is referred to."""
-    slug = reference.name.split("#")[0].split("@")[0]
+    slug = re.split("[#@]", reference.name, maxsplit=1)[0]
     return (reference.kind, "") in lost or (reference.kind, slug) in lost
 
 
-def missing(reference: Reference, names: Names) -> Missing | None:
-    """Return what is missing, or `None` where the name is found."""
-    if reference.kind is Kind.PROVISION:
-        return _missing_provision(reference, names)
-    known = names.of(reference.kind)
-    if reference.name in known:
-        return None
-    what = f'There is no {reference.kind} "{reference.name}".'
-    near = nearest(reference.name, sorted(known))
-    add = _WHERE[reference.kind].format(name=reference.name)
-    mend = f'Write "{near}", or {add}.' if near else f"{add[0].upper()}{add[1:]}."
-    return what, mend
-
-
-def _missing_provision(reference: Reference, names: Names) -> Missing | None:
+def is_found(reference: Reference, names: Names) -> bool:
+    """True when what is referred to exists."""
+    if reference.kind is not Kind.PROVISION:
+        return reference.name in names.of(reference.kind)
     slug, _, eid = reference.name.partition("#")
     editions = names.editions.get(slug, {})
-    if not editions and slug not in names.newest:
-        near = nearest(slug, sorted(names.editions))
-        mend = f'Write "{near}#{eid}", or ' if near else "Check its name, or "
-        return f'There is no original "{slug}".', f"{mend}add content/originals/{slug}."
     if reference.any_edition:
-        found = frozenset().union(*editions.values())
-        return None if eid in found else _no_provision(eid, slug, found)
-    day = reference.edition or names.newest[slug]
-    if day not in editions and reference.edition and day in names.newest.values():
-        return None
-    eids = editions.get(day)
-    if eids is None:
-        what = f'There is no edition of "{slug}" in force from {day}.'
-        return what, "Write the day of one of its editions."
-    return None if eid in eids else _no_provision(eid, f"{slug}, edition {day}", eids)
+        return any(eid in eids for eids in editions.values())
+    day = reference.edition or names.newest.get(slug)
+    return day is not None and eid in editions.get(day, ())
 
 
-def _no_provision(eid: str, where: str, eids: frozenset[str]) -> Missing:
+def _is_told(reference: Reference, names: Names, told: AbstractSet[tuple[Kind, str]]) -> bool:
+    """True when the same file already says that the whole original or edition is missing."""
+    if reference.kind is not Kind.PROVISION:
+        return False
+    slug = reference.name.split("#")[0]
+    if slug not in names.editions:
+        return (Kind.ORIGINAL, slug) in told
+    day = reference.edition
+    return day is not None and day not in names.editions[slug]
+
+
+def _explain(reference: Reference, names: Names) -> tuple[str, str]:
+    if reference.kind is Kind.PROVISION:
+        return _explain_provision(reference, names)
+    near = nearest(reference.name, sorted(names.of(reference.kind)))
+    add = _WHERE[reference.kind].format(name=reference.name)
+    mend = f'Write "{near}", or {add}.' if near else f"{add[0].upper()}{add[1:]}."
+    return f'There is no {reference.kind} "{reference.name}".', mend
+
+
+def _explain_provision(reference: Reference, names: Names) -> tuple[str, str]:
+    slug, _, eid = reference.name.partition("#")
+    editions = names.editions.get(slug)
+    if editions is None:
+        near = nearest(slug, sorted(names.editions))
+        mend = f'Write "{near}#{eid}", or add' if near else "Add"
+        return f'There is no original "{slug}".', f"{mend} content/originals/{slug}."
+    if reference.any_edition:
+        where, eids = slug, frozenset(eid for found in editions.values() for eid in found)
+    else:
+        day = reference.edition or names.newest[slug]
+        where, eids = f"{slug}, edition {day}", editions[day]
     near = nearest(eid, sorted(eids))
     mend = f'Write "{near}", the nearest there is' if near else "Write the eid of a provision"
     return f'There is no provision "{eid}" in {where}.', f"{mend} in that edition."
