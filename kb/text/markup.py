@@ -66,7 +66,7 @@ _VALUE = re.compile(r"\{\{\s*value:([\w.-]+)\s*\}\}")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]>|])")
 _LIST_ITEM = re.compile(r"(?:[-*+]|1\.)[ ]+\S")
 _ANY_ITEM = re.compile(r"[ ]*(?:[-*+]|\d+\.)[ ]+")
-_FOOTNOTE_MARK = re.compile(r"\[\^[^\]\s]+\]:?[ ]?")
+_FOOTNOTE_MARK = re.compile(r"(?<!\\)\[\^[^\]\s\\]+\]:?[ ]?")
 _OFF_BLOCKS = ("code", "reference")  # indented law is no code; [^1]: … must not vanish
 # Markdown's own links take seconds for a page of square brackets; ours read them once.
 _LINK = (

@@ -43,6 +43,13 @@ class Draft:
         """True of what the levels para, subpara, item … are counted under."""
         return self.kind in {"sec", "art", "sched", "annex", "app", "dotted"}
 
+    @property
+    def awaits_words(self) -> bool:
+        """True of a heading that is only `(a)` or `{#eid}`: what comes next are its own words."""
+        bare = self.level > 0 and not self.heading and not self.blocks
+        listed = self.kind == ENUMERATOR and self.style != (".", "digit")
+        return bare and (listed or self.kind == UNLABELLED)
+
     def add_child(self, child: "Draft") -> None:
         """Put `child` after everything that is here already."""
         self.children.append(child)

@@ -51,6 +51,14 @@ def assign_eids(root: Draft, *, refuse: Report, warn: Report) -> None:
             _warn_of_copy(row.draft, warn)
 
 
+def derive_eids(root: Draft) -> dict[Draft, str]:
+    """Return the address that each draft would have had, its parent's being what it really is."""
+    rows = list(_rows(root))
+    counts = Counter(row.short for row in rows)
+    repeated = {short for short, count in counts.items() if count > 1}
+    return {row.draft: _derived(row, repeated) for row in rows}
+
+
 def slug(text: str) -> str:
     """Return `text` as a part of an address: lower case, words joined by hyphens.
 

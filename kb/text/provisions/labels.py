@@ -53,7 +53,7 @@ _STOP = re.compile(r"(?P<bare>\d{1,4}[A-Z]{0,2}|[a-z]|[ivx]{2,6})\.(?![\w.])")
 _CLOSE = re.compile(r"(?P<bare>\d{1,3}|[a-z]|[ivx]{2,6})\)")
 _PLAIN = re.compile(r"(?P<bare>\d{1,3}[A-Z]?)(?=[ ]+[^\W\d_a-z])")
 _BOLD = re.compile(r"(?P<mark>\*\*|__)(?P<inner>[^*_]{1,24}?)(?P=mark)(?=[ ]|$)")
-_AFTER_WORD = re.compile(r"[ ]*(?:$|[.:—–](?:[ \n(]|$)|-[ ]|\{|\n|\()")
+_AFTER_WORD = re.compile(r"[ ]*(?:$|[.:—–](?:[ \n(]|$)|-[ ]|\{|\n)")
 _AFTER_DOTTED = re.compile(
     r"$|\n|[ ]?\(|[ ]*[—–:{]|[ ]+(?:[^\W\d_a-z]|[\"“‘*({\\]|(?:the|a|an|if|when|where)\b)"
 )
@@ -78,6 +78,12 @@ class Reading:
         if self.suffix:
             return self.base == other.base and self.suffix == other.suffix + 1
         return self.base == other.base + 1
+
+    def opens_lists(self, bare: str) -> bool:
+        """False where this can only follow its neighbour: (ca) after (c), (aa) after (z)."""
+        return not (self.suffix and bare.isalpha()) and not (
+            self.alphabet == "lower" and len(bare) > 1
+        )
 
     @property
     def is_first(self) -> bool:

@@ -9,7 +9,7 @@ the two cheapest are close, what follows decides: after `(h)` and `(i)` comes `(
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kb.text.provisions.draft import ROOT, Draft
+from kb.text.provisions.draft import OWN, ROOT, Draft
 from kb.text.provisions.labels import ENUMERATOR, Label, Reading
 from kb.text.provisions.numerals import to_letter, to_roman
 
@@ -67,10 +67,11 @@ def _cost(
     if last is not None and last.style == style and last.reading is not None:
         off = 0 if abs(last.indent - indent) <= 1 else _WRONG_INDENT
         return _in_sequence(last.reading, reading, label) + off + misread
-    if reading.suffix and label.bare.isalpha():
+    if not reading.opens_lists(label.bare):
         return None  # "(ca)" stands only after (c): elsewhere it is a word in brackets
-    if len(label.bare) > 1 and reading.alphabet == "lower":
-        return None  # (aa) after (z) only
+    aligned = indented and last is not None and abs(last.indent - indent) <= 1
+    if aligned and parent.kind == ENUMERATOR:
+        return 1 + misread  # another list at the same column of an indented text
     cost = 0 if reading.is_first else _NOT_FIRST
     cost += _OTHER_LIST if last is not None else 0
     cost += _REOPENED if depth < len(stack) - 1 else 0
@@ -110,6 +111,8 @@ def _indent_cost(parent: Draft, indent: int, *, indented: bool) -> int:
         return _WRONG_INDENT + 2
     if parent.level:
         return 0
+    if parent.kind == OWN:
+        return _WRONG_INDENT
     return 3 if indented and parent.kind == ENUMERATOR else 1
 
 

@@ -212,6 +212,8 @@ class TreeBuilder:
         self._words(text, piece.line)
 
     def _definition(self, piece: Piece, text: str) -> bool:
+        if self._stack[-1].awaits_words:
+            return False
         in_list = any(is_definitions_heading(draft.heading) for draft in self._stack)
         term = defined_term(text, in_list=in_list)
         if not term:
