@@ -12,12 +12,17 @@ from kb.web import (
     answers,
     api,
     call,
+    directory,
     errors,
     filters,
     health,
+    mission,
+    originals,
     preferences,
+    processes,
     security,
     sessions,
+    terms,
 )
 
 BLUEPRINTS = (
@@ -25,8 +30,13 @@ BLUEPRINTS = (
     answers.blueprint,
     *api.BLUEPRINTS,
     call.blueprint,
+    directory.blueprint,
     health.blueprint,
+    mission.blueprint,
+    originals.blueprint,
     preferences.blueprint,
+    processes.blueprint,
+    terms.blueprint,
 )
 """Every area of the site. A new one is added here, and its routes to tests/security/routes.py."""
 

@@ -1,0 +1,25 @@
+"""Pages of the glossary: the lawyer's word, the plain word, where both stand."""
+
+from flask import Blueprint, render_template
+
+from kb.services.read_term import read_term, read_terms
+from kb.web.actor import actor
+from kb.web.house import house
+
+blueprint = Blueprint("terms", __name__)
+
+
+@blueprint.get("/t/")
+def shelf() -> str:
+    """List every term."""
+    with house().store.read() as unit:
+        rows = read_terms(unit, actor())
+    return render_template("terms/shelf.html", rows=rows)
+
+
+@blueprint.get("/t/<term>")
+def term(term: str) -> str:
+    """Show one term."""
+    with house().store.read() as unit:
+        page = read_term(unit, actor(), term)
+    return render_template("terms/term.html", page=page)
