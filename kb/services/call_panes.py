@@ -101,6 +101,11 @@ class LawPart:
     nodes: tuple[LawNode, ...]
     changes: tuple[Changed, ...]
 
+    @property
+    def weight(self) -> int:
+        """How many provisions of it the answer stands for."""
+        return len(self.citations)
+
 
 def say_pane(unit: Unit, answer: AnswerRecord) -> SayPane:
     """Return what is said, with the values of today filled in."""

@@ -6,11 +6,15 @@ from kb.importers.content import unpack
 from kb.importers.records import ContactPointRecord
 from kb.services.actor import Actor
 from kb.services.permits import require
-from kb.services.published import shown_revisions
+from kb.services.published import shown_revision, shown_revisions
 from kb.services.unit import Unit
 from kb.vocabulary import ThingKind, Verb
 
 MOST = 8  # lines of each list: a start, not a catalogue
+
+
+CRISIS_PROCESS = "caller-at-risk"
+"""Slug of the process that the fixed control of every page starts, where the library has it."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,12 @@ def read_start(unit: Unit, actor: Actor) -> Start:
     processes = shown_revisions(unit, ThingKind.PROCESS)
     titled = sorted(((slug, one.title) for slug, one in processes.items()), key=lambda row: row[1])
     return Start(tuple(titled[:MOST]), _contacts(unit))
+
+
+def crisis_process(unit: Unit) -> str:
+    """Return the slug of the process for a caller at risk; "" where none is published."""
+    is_shown = shown_revision(unit, ThingKind.PROCESS, CRISIS_PROCESS) is not None
+    return CRISIS_PROCESS if is_shown else ""
 
 
 def _contacts(unit: Unit) -> tuple[tuple[str, str, str], ...]:

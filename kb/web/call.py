@@ -10,7 +10,7 @@ from flask import Blueprint, render_template, request
 
 from kb.errors import NotFoundError
 from kb.search.analysis import stems
-from kb.services.call_start import Start, read_start
+from kb.services.call_start import Start, crisis_process, read_start
 from kb.services.read_answer import AnswerName, AnswerView, read_answer
 from kb.services.search import Result, SearchPage, search
 from kb.services.unit import Unit
@@ -42,6 +42,13 @@ class Asked:
 def address_of(result: Result) -> str:
     """Return where a result is read (for templates)."""
     return result_address(result)
+
+
+@blueprint.app_template_global("crisis_process")
+def crisis() -> str:
+    """Return the process for a caller at risk (for the header of every page)."""
+    with house().store.read() as unit:
+        return crisis_process(unit)
 
 
 @blueprint.app_template_global()

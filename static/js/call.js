@@ -63,9 +63,11 @@ function newCall() {
   box.focus();
 }
 
+/** Open the first answer, or the first result where there is no answer: there is something to say first. */
 async function openFirst() {
   await results.resultsShown();
-  results.resultLinks()[0]?.click();
+  const links = results.resultLinks();
+  (links.find((link) => link.dataset.answer) ?? links[0])?.click();
 }
 
 function onClick(event) {

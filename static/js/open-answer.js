@@ -14,8 +14,9 @@ export async function open(address, { keep = false } = {}) {
   if (!response.ok) return location.assign(address); // the whole page says why
   put(await response.text());
   if (!keep) history.pushState(null, "", address);
-  place.querySelector("h1").focus();
-  place.scrollIntoView({ block: "nearest" });
+  place.querySelector("h1").focus({ preventScroll: true });
+  if (matchMedia("(width >= 68.75rem)").matches) scrollTo(0, 0);
+  else place.scrollIntoView({ block: "nearest" });
 }
 
 /** Show `html` as the opened answer. */
