@@ -1,5 +1,4 @@
-"""What all tests share: an app of its own for each test, people who sign in, pages that keep
-the rules, and leaving out, loudly, what this machine cannot run."""
+"""What all tests share: an app for each test, people who sign in, pages that keep the rules."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -13,7 +12,7 @@ from flask.testing import FlaskClient
 from kb.services import passwords
 from kb.services.database import open_database
 from kb.services.house import House
-from kb.services.migrate import migrate
+from kb.services.library import LoadReport
 from kb.services.unit import Store
 from kb.settings import Settings
 from kb.vocabulary import Role
@@ -21,6 +20,7 @@ from tests.clock import Clock
 from tests.pages import Page, check_links, check_page, read_page
 from tests.people import enter, make_account
 from tests.servers import NEEDS, Postgres, find_chromium, postgres_server, skip_without
+from tests.small import load_small_library, make_empty_database
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -69,11 +69,7 @@ def clock() -> Clock:
 @pytest.fixture(scope="session")
 def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give a migrated database file without content, made once; tests copy it."""
-    path = tmp_path_factory.mktemp("template") / "kb.sqlite3"
-    engine = open_database(f"sqlite:///{path}")
-    migrate(engine)
-    engine.dispose()
-    return path
+    return make_empty_database(tmp_path_factory.mktemp("template") / "kb.sqlite3")
 
 
 @pytest.fixture
@@ -113,6 +109,12 @@ def app(settings: Settings, clock: Clock) -> Iterator[Flask]:
 def house(app: Flask) -> House:
     """Give the parts of the test's application."""
     return app.extensions["kb"]
+
+
+@pytest.fixture
+def library(house: House) -> LoadReport:
+    """Load the small library of tests/small_library into the test's application."""
+    return load_small_library(house)
 
 
 @pytest.fixture

@@ -52,6 +52,11 @@ def _holds(*roles: Role) -> Callable[[Actor, Matter], bool]:
     return lambda actor, _matter: actor.has(*roles)
 
 
+def _or_own_department(*roles: Role) -> Callable[[Actor, Matter], bool]:
+    """Return the rule: who holds one of `roles`, or a partner for their own department."""
+    return lambda actor, matter: actor.has(*roles) or _is_own_department(actor, matter)
+
+
 def _is_own_department(actor: Actor, matter: Matter) -> bool:
     known = matter.department_id is not None
     return actor.has(Role.PARTNER) and known and actor.department_id == matter.department_id
@@ -104,9 +109,9 @@ RULES: dict[Verb, Callable[[Actor, Matter], bool]] = {
     Verb.REVIEW: _may_review,
     Verb.PUBLISH: _may_publish,
     Verb.WITHDRAW: _holds(Role.COMPLIANCE, Role.LEAD),
-    Verb.ANSWER_GAP: _holds(Role.TRAINER, Role.PARTNER, Role.LEAD),
+    Verb.ANSWER_GAP: _or_own_department(Role.TRAINER, Role.LEAD),
     Verb.LOG_CONTACT: _holds(Role.AGENT, Role.LEAD),
-    Verb.READ_INSIGHT: _holds(Role.LEAD, Role.PARTNER),
+    Verb.READ_INSIGHT: _or_own_department(Role.LEAD),
     Verb.RUN_FORUM: _holds(Role.LEAD),
     Verb.MANAGE_USERS: _holds(Role.ADMIN),
     Verb.MANAGE_SETTINGS: _holds(Role.ADMIN),

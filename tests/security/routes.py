@@ -1,0 +1,99 @@
+"""Every route of the site, and what it answers to whom. Written by hand; a new one is added here.
+
+`signed_in` is the status for every role, unless `only` names the roles it is for (403 for the
+rest). Outside /api/ a bearer token is nobody. `query` and `form` name the fields that the route
+reads; tests put the worst into each of them.
+"""
+
+from dataclasses import dataclass, field
+
+from kb.vocabulary import Role
+
+
+@dataclass(frozen=True)
+class Route:
+    """One rule and method. `url` is an address that the small library answers."""
+
+    method: str
+    rule: str
+    url: str
+    signed_in: int = 200
+    signed_out: int = 303
+    token: int = 303
+    only: frozenset[Role] = frozenset(Role)
+    query: tuple[str, ...] = ()
+    form: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What the site's own map of routes is compared by."""
+        return self.method, self.rule
+
+
+def page(rule: str, url: str = "", *, query: tuple[str, ...] = ()) -> Route:
+    """Return a page that everybody who is signed in may read."""
+    return Route("GET", rule, url or rule, query=query)
+
+
+def everybody(rule: str, url: str = "") -> Route:
+    """Return a page that needs nobody signed in."""
+    return Route("GET", rule, url or rule, signed_out=200, token=200)
+
+
+def form(rule: str, url: str = "", *, signed_in: int = 303, **fields: str) -> Route:
+    """Return what a form is sent to."""
+    return Route("POST", rule, url or rule, signed_in=signed_in, form=fields)
+
+
+def api(method: str, rule: str, *, query: tuple[str, ...] = (), **fields: str) -> Route:
+    """Return a route of the JSON interface: 401 for nobody, open to a token."""
+    return Route(method, rule, rule, signed_out=401, token=200, query=query, form=dict(fields))
+
+
+ANSWER = "/a/<language>/<original>/<answer>"
+ANSWER_URL = "/a/en/borrowing/how-long"
+
+ROUTES = (
+    everybody("/static/<path:filename>", "/static/css/tokens.css"),
+    everybody("/healthz"),
+    Route("GET", "/sign-in", "/sign-in", 303, 200, 200, query=("next",)),
+    Route(
+        "POST",
+        "/sign-in",
+        "/sign-in",
+        401,
+        401,
+        401,
+        form={"name": "x", "password": "x", "next": "/", "kept_path": "/x", "kept.a": "x"},
+    ),
+    form("/sign-out"),
+    page("/sessions"),
+    form("/sessions/<int:session_id>/end", "/sessions/999/end", signed_in=404),
+    form("/sessions/end-others"),
+    page("/password"),
+    form("/password", signed_in=400, current_password="x", new_password="x"),
+    page("/", query=("q",)),
+    form("/search", signed_in=200, q="book"),
+    page("/results", query=("q", "typing")),
+    form("/results", signed_in=200, q="book", typing="1"),
+    page("/o/"),
+    page("/o/<original>", "/o/borrowing"),
+    page("/o/<original>/<in_force_from>", "/o/borrowing/2025-01-01"),
+    page("/p/"),
+    page("/p/<process>", "/p/renew-loan"),
+    page("/p/<process>/<step>", "/p/renew-loan/find", query=("t", "back")),
+    page("/t/"),
+    page("/t/<term>", "/t/overdue"),
+    page("/c/"),
+    page("/c/<contact>", "/c/accounts-desk"),
+    page("/k/"),
+    page("/k/<kpi>", "/k/right-first-time"),
+    page("/mission"),
+    page(ANSWER, ANSWER_URL, query=("q",)),
+    page(f"{ANSWER}/panes", f"{ANSWER_URL}/panes", query=("q",)),
+    form(f"{ANSWER}/panes", f"{ANSWER_URL}/panes", signed_in=200, q="book"),
+    form("/preferences", theme="dark", keys="off", next="/"),
+    api("GET", "/api/v1/search", query=("q", "limit", "kind", "language")),
+    api("POST", "/api/v1/search", q="book", limit="5", kind="answer", language="en"),
+    api("GET", "/api/v1/changes", query=("since", "watch")),
+)
