@@ -1,5 +1,6 @@
 """Pages as the documents that the product itself would index of them: one per provision."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from benchmarks.data_sets import Page
@@ -11,9 +12,9 @@ START = datetime(2020, 1, 1, tzinfo=UTC)
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-def to_changes(pages: tuple[Page, ...]) -> list[Change]:
+def to_changes(pages: Iterable[Page]) -> list[Change]:
     """Return one change per page, each with a document per passage that is its own group."""
-    changes = []
+    changes: list[Change] = []
     for page in pages:
         for number in range(len(page.passages)):
             document = _document(page, number)

@@ -76,7 +76,7 @@ def read(name: str) -> DataSet:
     """Read a data set; FileNotFoundError if it is not there."""
     rows = list(_rows(folder() / name / "docs.jsonl"))
     slugs = {row["doc_id"]: f"{_slug(row['doc_id'])}-{number}" for number, row in enumerate(rows)}
-    chosen = CHOSEN.get(name, lambda _: True)
+    chosen = CHOSEN.get(name, bool)
     questions = [
         Question(row["qid"], row["text"], frozenset(slugs[r["doc_id"]] for r in row["relevant"]))
         for row in _rows(folder() / name / "queries.jsonl")

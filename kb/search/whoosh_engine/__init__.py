@@ -16,6 +16,11 @@ until they are merged). So no query object, parser, filter or collector of Whoos
 Numbers and reasons: docs/decisions/0003.
 """
 
-from kb.search.whoosh_engine.engine import WhooshEngine, open_engine
+import warnings
+
+with warnings.catch_warnings():
+    # Whoosh is from 2016; its source is warned about when Python compiles it, at first start.
+    warnings.simplefilter("ignore")
+    from kb.search.whoosh_engine.engine import WhooshEngine, open_engine
 
 __all__ = ["WhooshEngine", "open_engine"]

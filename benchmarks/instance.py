@@ -1,0 +1,105 @@
+"""A temporary instance of the product, driven as an operator does: commands and HTTP."""
+
+import http.client
+import json
+import os
+import secrets
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic, perf_counter, sleep
+from urllib.parse import urlencode
+
+from benchmarks.data_sets import ROOT
+
+HOST = "127.0.0.1"
+START_WAIT_S = 120
+COMMAND_LIMIT_S = 3600
+NAME = "benchmark"
+
+
+@dataclass(frozen=True)
+class Instance:
+    """Everything is kept below `folder`; nothing leaves this machine."""
+
+    folder: Path
+
+    def run(self, *words: str, typed: str = "") -> str:
+        """Run `flask kb …`, give it `typed`, and return what it printed; fails as it does."""
+        done = subprocess.run(
+            self._command(*words),
+            cwd=ROOT,
+            env=self._environment(),
+            input=typed,
+            stdout=subprocess.PIPE,
+            text=True,
+            check=True,
+            timeout=COMMAND_LIMIT_S,
+        )
+        return done.stdout
+
+    def make_token(self) -> str:
+        """Make an agent and return a bearer token for it."""
+        password = secrets.token_urlsafe(24)
+        self.run("user", "add", NAME, "--role", "agent", "--password-stdin", typed=password + "\n")
+        return self.run("token", "add", NAME, "--label", NAME, "--days", "1").strip()
+
+    @contextmanager
+    def serving(self) -> Iterator[int]:
+        """Serve on a free port of the loopback address, yield the port, and stop."""
+        port = _free_port()
+        server = subprocess.Popen(
+            self._command("serve"),
+            cwd=ROOT,
+            env=self._environment() | {"PORT": str(port), "KB_HOST": HOST},
+            stdout=subprocess.DEVNULL,
+        )
+        try:
+            _wait_for(port, server)
+            yield port
+        finally:
+            server.terminate()
+            server.wait(timeout=30)
+
+    def _command(self, *words: str) -> list[str]:
+        return [sys.executable, "-m", "flask", "--app", "app", "kb", *words]
+
+    def _environment(self) -> dict[str, str]:
+        # One client asks faster than any person: the limit on requests is not what is measured.
+        return os.environ | {"KB_DATA_DIR": str(self.folder), "KB_REQUESTS_PER_SECOND": "100000"}
+
+
+def ask(port: int, token: str, text: str, *, limit: int) -> float:
+    """Put one search to the JSON interface; return milliseconds from sending to the last byte."""
+    connection = http.client.HTTPConnection(HOST, port, timeout=60)
+    address = f"/api/v1/search?{urlencode({'q': text, 'limit': limit})}"
+    started = perf_counter()
+    connection.request("GET", address, headers={"Authorization": f"Bearer {token}"})
+    response = connection.getresponse()
+    body = response.read()
+    took_ms = (perf_counter() - started) * 1000
+    connection.close()
+    if response.status != http.client.OK or "results" not in json.loads(body):
+        raise RuntimeError(f"The search answered {response.status}: {body[:200]!r}")
+    return took_ms
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _wait_for(port: int, server: "subprocess.Popen[bytes]") -> None:
+    deadline = monotonic() + START_WAIT_S
+    while monotonic() < deadline and server.poll() is None:
+        with socket.socket() as probe:
+            if probe.connect_ex((HOST, port)) == 0:
+                return
+        sleep(0.2)
+    raise RuntimeError("The server did not start; its message stands above.")
