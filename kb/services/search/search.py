@@ -81,4 +81,7 @@ def _mended(unit: Unit, engine: Engine, said: str) -> str:
 
 def _once(hits: list[Hit]) -> list[Hit]:
     """Keep the first hit of each group: what a citation found comes before what words found."""
-    return list({hit.group: hit for hit in reversed(hits)}.values())[::-1]
+    firsts: dict[str, Hit] = {}
+    for hit in hits:
+        firsts.setdefault(hit.group, hit)
+    return list(firsts.values())
