@@ -17,7 +17,9 @@ _PART = re.compile(
 )
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _LOOSE = re.compile(r"(?<!\\)\{")
-_IMAGE = re.compile(r"!\[[^\]]*\]\s*[(\[]|<\s*(?:img|svg|picture|object|embed)\b", re.IGNORECASE)
+_IMAGE = re.compile(
+    r"!\[[^\[\]]{0,300}\][ ]?[(\[]|<\s*(?:img|svg|picture|object|embed)\b", re.IGNORECASE
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _REFUSED = (
     (_LOOSE, "A { in the text is no address or attribute, or does not follow its label."),

@@ -63,6 +63,9 @@ _SEPARATOR = re.compile(r"^[ ]*[.:—–-]*")
 _CAPTION = re.compile(r"([*_][^*_\n(]{1,80}[*_]\.?)[ ]*[—–-]?[ ]*(?=\([*_]?(?:1|a|i|A)[*_]?\)[ ])")
 
 
+_MOST_ON_A_LINE = 10
+
+
 @dataclass(frozen=True)
 class Reading:
     """One thing an enumerator can mean: the `base`-th of its alphabet, or inserted after it."""
@@ -127,7 +130,7 @@ def read_labels(text: str, *, in_heading: bool = False) -> tuple[Opening, ...]:
         return ()
     openings = [Opening(found[0])]
     rest = found[1]
-    while True:
+    while len(openings) < _MOST_ON_A_LINE:
         caption = None if in_heading else _CAPTION.match(rest.lstrip())
         if caption:
             openings[-1] = Opening(openings[-1].label, caption[1])

@@ -6,8 +6,9 @@ its beginning, an indentation that does not fit. The cheapest wins, of equals th
 the two cheapest are close, what follows decides: after `(h)` and `(i)` comes `(j)` or `(ii)`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from kb.text.provisions.draft import OWN, ROOT, Draft
 from kb.text.provisions.labels import ENUMERATOR, Label, Reading
@@ -32,7 +33,7 @@ class Place:
 
 
 def find_place(
-    stack: Sequence[Draft], label: Label, indent: int, *, following: Sequence[Label], indented: bool
+    stack: Sequence[Draft], label: Label, indent: int, *, following: Iterable[Label], indented: bool
 ) -> Place | None:
     """Return where `label` at column `indent` belongs, or None when it can be no label here.
 
@@ -117,7 +118,7 @@ def _indent_cost(parent: Draft, indent: int, *, indented: bool) -> int:
 
 
 def _between(
-    stack: Sequence[Draft], label: Label, places: list[Place], following: Sequence[Label]
+    stack: Sequence[Draft], label: Label, places: list[Place], following: Iterable[Label]
 ) -> Place:
     best = places[0]
     rivals = [place for place in places[1:] if place.cost - best.cost <= _CLOSE_CALL]
@@ -130,7 +131,7 @@ def _between(
 
 
 def _followed(
-    stack: Sequence[Draft], label: Label, one: Place, two: Place, following: Sequence[Label]
+    stack: Sequence[Draft], label: Label, one: Place, two: Place, following: Iterable[Label]
 ) -> Place | None:
     """Return the rival that the labels after it continue, or None where neither is."""
     above = {
@@ -142,7 +143,7 @@ def _followed(
     ones, twos = _after(one.reading), _after(two.reading)
     if ones == twos:
         return None
-    for later in following[:_LOOK_AHEAD]:
+    for later in islice(following, _LOOK_AHEAD):
         if (later.decoration, later.bare) in above:
             return None
         if later.decoration == label.decoration and later.bare in {ones, twos}:

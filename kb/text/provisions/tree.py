@@ -10,7 +10,7 @@ or colon close that list ("(a) …; or / (b) …, / the agent must pay").
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from kb.errors import Problem
@@ -164,20 +164,16 @@ class TreeBuilder:
         draft = Draft(label.kind, piece.line, piece.indent, 0, label, reading, label.number)
         self._push(draft, NO_ATTRIBUTES, "")
 
-    def _following(self, index: int) -> list[Label]:
-        """Return the enumerators after this one, up to the next heading or section."""
-        found: list[Label] = []
-        for piece, openings in zip(
-            self._pieces[index + 1 : index + 81],
-            self._openings[index + 1 : index + 81],
-            strict=True,
-        ):
-            if piece.kind is PieceKind.HEADING:
-                break
+    def _following(self, index: int) -> Iterator[Label]:
+        """Yield the enumerators after this one, up to the next heading or section."""
+        for later in range(index + 1, len(self._pieces)):
+            openings = self._openings[later]
+            if self._pieces[later].kind is PieceKind.HEADING:
+                return
             if openings and openings[0].label.kind != ENUMERATOR:
-                break
-            found += [opening.label for opening in openings[:1]]
-        return found
+                return
+            if openings:
+                yield openings[0].label
 
     def _doubt(self, label: Label, reading: Reading, other: Reading | None, piece: Piece) -> None:
         by_hand = "{#" in piece.text[: len(label.number) + 4]
