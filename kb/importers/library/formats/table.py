@@ -73,11 +73,15 @@ def write_table(
 def filled(values: Map[str, Value]) -> dict[str, Value]:
     """Return the keys that say something, their texts as a file can hold them."""
     cleaned = {key: _clean(value) for key, value in values.items()}
-    return {
-        key: value
-        for key, value in cleaned.items()
-        if value not in ("", [], {}, Names(()), Flow({}))
-    }
+    return {key: value for key, value in cleaned.items() if _says_something(value)}
+
+
+def _says_something(value: Value) -> bool:
+    if isinstance(value, Raw):
+        return bool(value.text)
+    if isinstance(value, Names):
+        return bool(value.names)
+    return bool(value.values) if isinstance(value, Flow) else bool(value)
 
 
 def _clean(value: Value) -> Value:
