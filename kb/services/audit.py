@@ -11,11 +11,11 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from kb.errors import TamperedError
-from kb.models import AuditEntry, Chain
+from kb.models import AuditEntry, Chain, EditionState, StateChange
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,8 @@ def append(
 def verify(session: Session, key: bytes) -> int:
     """Return how many entries the record holds, all of them intact.
 
-    Raises TamperedError naming the first entry that does not fit.
+    Raises TamperedError naming the first entry that does not fit. Somebody who kept an old count
+    with its seal can cut what came after it; then the states that it recorded give it away.
     """
     chain = session.get_one(Chain, 1)
     expected, previous = 1, ""
@@ -60,6 +61,7 @@ def verify(session: Session, key: bytes) -> int:
         _check_entry(entry, expected, previous, key)
         expected, previous = expected + 1, entry.hash
     _check_tail(chain, expected - 1, previous, key)
+    _check_states(session)
     return expected - 1
 
 
@@ -84,6 +86,18 @@ def _check_tail(chain: Chain, count: int, last_hash: str, key: bytes) -> None:
         raise TamperedError(f"Audit entries after {chain.audit_count} were not recorded by us.")
     if count and not hmac.compare_digest(chain.seal, _seal(chain, key)):
         raise TamperedError("The seal on the audit count was changed: its tail may be cut off.")
+
+
+def _check_states(session: Session) -> None:
+    """Raise where a state is newer than every entry: each change of state writes one with it."""
+    last = session.scalar(select(func.max(AuditEntry.at)))
+    for row in (StateChange, EditionState):
+        newest = session.scalar(select(func.max(row.at)))
+        if newest is not None and (last is None or newest > last):
+            raise TamperedError(
+                f"Something was changed on {newest:%d %B %Y at %H:%M} UTC without an entry: "
+                "the end of the record was cut off."
+            )
 
 
 def _entry_hash(entry: AuditEntry, key: bytes) -> str:

@@ -37,6 +37,16 @@ def open_database(url: str) -> Engine:
     return engine
 
 
+def reading(engine: Engine) -> Engine:
+    """Return a view of `engine` whose transactions see one moment of the database.
+
+    SQLite's do anyway; PostgreSQL would show each statement what was committed before it.
+    """
+    if engine.dialect.name == "sqlite":
+        return engine
+    return engine.execution_options(isolation_level="REPEATABLE READ")
+
+
 def writing(engine: Engine) -> Engine:
     """Return a view of `engine` whose transactions take the write lock when they begin."""
     return engine.execution_options(**{WRITES: True})

@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 from kb.models import Chain, OutboxRow
 from kb.services import audit
 from kb.services.actor import Actor
-from kb.services.database import writing
+from kb.services.database import reading, writing
 
 Clock = Callable[[], datetime]
 
@@ -73,6 +73,7 @@ class Store:
         self, engine: Engine, *, audit_key: bytes, zone: ZoneInfo, clock: Clock = utc_now
     ) -> None:
         self.engine = engine
+        self._reading = reading(engine)
         self._writing = writing(engine)
         self._audit_key = audit_key
         self._zone = zone
@@ -81,15 +82,16 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Unit]:
         """Open a unit that sees one moment of the database and changes nothing."""
-        with Session(self.engine, autoflush=False) as session:
+        with Session(self._reading, autoflush=False) as session:
             yield self._unit(session)
 
     @contextmanager
     def change(self) -> Iterator[Unit]:
         """Open a unit that changes: alone, whole or not at all."""
         with Session(self._writing) as session, session.begin():
-            unit = self._unit(session)
-            unit.chain = session.scalars(select(Chain).with_for_update()).one()
+            chain = session.scalars(select(Chain).with_for_update()).one()
+            unit = self._unit(session)  # after the wait for the lock: times follow the numbers
+            unit.chain = chain
             yield unit
 
     @contextmanager
