@@ -1,11 +1,13 @@
 """A provision while it is being read: growing, not yet addressed. Lives only inside one reading."""
 
+import re
 from dataclasses import dataclass, field
 
 from kb.text.provisions.attributes import NO_ATTRIBUTES, Attributes
 from kb.text.provisions.labels import ENUMERATOR, Label, Reading
 from kb.text.provisions.model import BlockKind
 
+BULLET = re.compile(r"[-*+•][ ]")
 ROOT, UNLABELLED, DEFINITION, OWN = "root", "hd", "def", "own"
 
 
@@ -56,9 +58,13 @@ class Draft:
         self.blocks.append((BlockKind.CHILD, ""))
 
     def add_words(self, words: str) -> None:
-        """Put words here: text before the children, closing words after them."""
+        """Put words here: text before the children, closing words after them; lists go on."""
         kind = BlockKind.CLOSING if self.children else BlockKind.TEXT
-        self.blocks.append((kind, words))
+        before = self.blocks[-1] if self.blocks else (BlockKind.CHILD, "")
+        if before[0] is kind and BULLET.match(words) and BULLET.match(before[1]):
+            self.blocks[-1] = (kind, f"{before[1]}\n{words}")
+        else:
+            self.blocks.append((kind, words))
 
     def last_words(self) -> str:
         """Return the last words before anything else began, "" if there are none."""

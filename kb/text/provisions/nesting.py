@@ -16,6 +16,7 @@ from kb.text.provisions.numerals import to_letter, to_roman
 
 MAX_DEPTH = 30  # law nests eight deep; what is deeper is an accident
 _LOOK_AHEAD = 80
+_LEAVES_HEADING = 10
 _CLOSE_CALL = 1
 _GAP, _REPEAT, _NOT_FIRST = 3, 6, 4
 _SAME_STYLE, _OTHER_LIST, _REOPENED, _WRONG_INDENT, _MISREAD = 8, 2, 3, 4, 2
@@ -65,9 +66,13 @@ def _cost(
     last = _last_listed(parent)
     style = (label.decoration, reading.alphabet)
     misread = _MISREAD if reading.alphabet == "digit" and label.bare == "l" else 0
-    if last is not None and last.style == style and last.reading is not None:
+    goes_on = last is not None and last.style == style
+    if last is not None and last.reading is not None and goes_on:
+        if not (reading.opens_lists(label.bare) or _is_put_in(last.reading, reading)):
+            return None
         off = 0 if abs(last.indent - indent) <= 1 else _WRONG_INDENT
-        return _in_sequence(last.reading, reading, label) + off + misread
+        off += _LEAVES_HEADING if _leaves_heading(stack, depth, last) else 0
+        return _in_sequence(last.reading, reading) + off + misread
     if not reading.opens_lists(label.bare):
         return None  # "(ca)" stands only after (c): elsewhere it is a word in brackets
     aligned = indented and last is not None and abs(last.indent - indent) <= 1
@@ -76,6 +81,7 @@ def _cost(
     cost = 0 if reading.is_first else _NOT_FIRST
     cost += _OTHER_LIST if last is not None else 0
     cost += _REOPENED if depth < len(stack) - 1 else 0
+    cost += _LEAVES_HEADING if _leaves_heading(stack, depth, None) else 0
     cost += _style_cost(stack[: depth + 1], style, indent)
     return cost + _indent_cost(parent, indent, indented=indented) + misread
 
@@ -87,12 +93,21 @@ def _last_listed(parent: Draft) -> Draft | None:
     return None
 
 
-def _in_sequence(last: Reading, reading: Reading, label: Label) -> int:
+def _leaves_heading(stack: Sequence[Draft], depth: int, last: Draft | None) -> bool:
+    """True where a line would close a heading, other than the one whose number it follows."""
+    return any(draft.level for draft in stack[depth + 1 :] if draft is not last)
+
+
+def _is_put_in(last: Reading, reading: Reading) -> bool:
+    """True of (aa) after (z), of (ca) after (c) and of (cc) after (ca)."""
+    later = (reading.base, reading.suffix) > (last.base, last.suffix)
+    return reading.follows(last) or (reading.base == last.base and later)
+
+
+def _in_sequence(last: Reading, reading: Reading) -> int:
     if reading.follows(last):
         return 0
     later = (reading.base, reading.suffix) > (last.base, last.suffix)
-    if reading.suffix and label.bare.isalpha() and reading.base != last.base:
-        return _REPEAT * 3
     return _GAP if later else _REPEAT
 
 

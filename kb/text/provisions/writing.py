@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from kb.text.provisions.attributes import write_attributes
 from kb.text.provisions.definitions import defined_term, is_definitions_heading
-from kb.text.provisions.draft import DEFINITION, OWN, ROOT, UNLABELLED, Draft
+from kb.text.provisions.draft import BULLET, DEFINITION, OWN, ROOT, UNLABELLED, Draft
 from kb.text.provisions.eids import derive_eids
 from kb.text.provisions.labels import DOTTED, ENUMERATOR, Label, is_label, read_labels
 from kb.text.provisions.model import BlockKind, Provision, ProvisionBlock
@@ -20,7 +20,6 @@ from kb.text.provisions.reading import read_provisions
 
 _STEP = 4
 _FIRST_LEVEL = 2  # one mark is the document's title
-_BULLET = re.compile(r"[-*+•][ ]")
 _OPENS_LIST = re.compile(r"[—–:-][*_\"”]*$")
 
 
@@ -189,8 +188,8 @@ def _opening_words(provision: Provision, draft: Draft) -> tuple[str, int]:
 
 def _stands_alone(draft: Draft, text: str) -> bool:
     """True where the label must have a line of its own: before a list, or words it would change."""
-    if _BULLET.match(text) or draft.label is None:
-        return bool(_BULLET.match(text))
+    if BULLET.match(text) or draft.label is None:
+        return bool(BULLET.match(text))
     if draft.kind == OWN:
         return False
     openings = read_labels(f"{draft.number} {_safe_start(text)}")
