@@ -26,7 +26,7 @@ from kb.search.understand import understand
 from kb.search.whoosh_engine import WhooshEngine
 
 SETS = ("doc2dial", "condqa")
-LIMIT = 100
+LIMIT = 50
 """Passages asked for: enough for ten pages of several passages each."""
 
 

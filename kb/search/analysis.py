@@ -8,8 +8,8 @@ raise `ANALYSIS_VERSION` with it.
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from snowballstemmer.english_stemmer import EnglishStemmer
 
@@ -24,7 +24,7 @@ CONTRACTED = frozenset({"s", "t", "d", "m", "ll", "re", "ve"})
 MARKS = "\u0300-\u036f\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0900-\u0903\u093a-\u094f"
 """Signs that belong to the letter before them, which `re` does not count as letters."""
 
-_LETTERS = rf"(?:[^\W_]|[{MARKS}])+"
+_LETTERS = rf"[^\W_]+(?:[{MARKS}]+[^\W_]*)*"
 _WORD = re.compile(
     r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)*(?!\w)|\d+(?:\.\d+)+)"
     r"|(?P<initials>(?:[^\W\d_]\.){2,})"
@@ -33,8 +33,7 @@ _WORD = re.compile(
 _APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word: `text` in lower case and NFC, at characters `start` to `end` of the source."""
 
     text: str
@@ -45,7 +44,10 @@ class Token:
 def tokens(text: str) -> Iterator[Token]:
     """Yield every word and number of `text` in order, stop words too; never an empty one."""
     for match in _WORD.finditer(text):
-        yield Token(_plain_form(match), match.start(), match.end())
+        raw = match.group()
+        # Nearly all words are plain; what is done to the others would do nothing to them.
+        is_plain = raw.isascii() and raw.isalnum() and len(raw) <= MAX_WORD_CHARS
+        yield Token(raw.lower() if is_plain else _plain_form(match), match.start(), match.end())
 
 
 def content(text: str) -> list[str]:
