@@ -106,6 +106,9 @@ _ASKING = {
     *("by", "for", "to", "and", "or", "a", "an", "it", "i", "me", "my", "please", "show", "find"),
     *("tell", "explain", "look", "up", "caller", "customer", "mean", "means", "per", "with"),
 }
+_UNIT_BEFORE = re.compile(
+    r"(?:\b(?:ss?|sec|section|regs?|r|rule|cl|art)\b\.?|§§?)\s*(?=\{number\})"
+)
 _LONGEST = 300  # characters; a citation is short, and what is typed may be anything
 
 
@@ -188,8 +191,16 @@ def cite(cite_as: str, citation: str, path: Sequence[str]) -> str:
     'Patient Charges Policy 4.1(a)(i)'
     >>> cite("{citation}{number}", "38 CFR ", ("sec:17.4010", "a"))
     '38 CFR 17.4010(a)'
+
+    A unit that `cite_as` sets before the number gives way to one that the number brings itself.
+
+    >>> cite("{citation}, s {number}", "Charges Act 2021", ("part:2",))
+    'Charges Act 2021, Part 2'
     """
-    filled = cite_as.replace("{number}", print_number(path)).replace("{citation}", citation)
+    number = print_number(path)
+    if number[:1].isupper():
+        cite_as = _UNIT_BEFORE.sub("", cite_as)
+    filled = cite_as.replace("{number}", number).replace("{citation}", citation)
     return filled.strip()
 
 
