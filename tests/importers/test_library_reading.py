@@ -87,6 +87,12 @@ def test_hidden_files_and_readmes_are_passed_over(folder):
     assert read(folder).problems == ()
 
 
+@pytest.mark.parametrize("name", ["license-renewal", "licence", "readme-first"])
+def test_things_that_sound_like_a_readme_are_read(folder, name):
+    (folder / f"content/processes/{name}.md").write_text(FILES["content/processes/verify.md"])
+    assert name in {process.slug for process in read(folder).library.processes}
+
+
 @pytest.mark.parametrize(
     ("name", "what"),
     [("nowhere", "There is no file or folder"), ("elsewhere", "This is not part of a library.")],

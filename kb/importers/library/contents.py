@@ -7,8 +7,8 @@ from functools import cached_property
 from hashlib import sha256
 
 from kb.importers.library.decode import decode
-from kb.importers.library.fields import nearest
 from kb.importers.library.formats import FORMATS, Format, Source
+from kb.importers.library.nearest import nearest
 from kb.importers.library.notes import FileNotes
 from kb.importers.records import EditionRecord, Placed
 from kb.text.provisions import walk

@@ -15,7 +15,8 @@ from kb.importers.library.contents import order
 from kb.importers.library.notes import FileNotes
 
 FOLDERS = ("content", "translations")
-_PASSED_OVER = ("readme", "licence", "license")
+_PASSED_OVER = frozenset({"README", "README.md", "README.txt", "LICENSE", "LICENCE"})
+"""Exactly these: an original may well be called `license-fees`."""
 
 
 @dataclass(frozen=True)
@@ -91,11 +92,11 @@ def _files_below(path: Path, root: Path) -> Iterator[Path]:
     tops = [path / folder for folder in FOLDERS] if path == root else [path]
     for top in tops:
         for folder, folders, files in os.walk(top):
-            links = [name for name in folders if os.path.islink(os.path.join(folder, name))]  # noqa: PTH114, PTH118
+            links = [name for name in folders if Path(folder, name).is_symlink()]
             folders[:] = [name for name in folders if not name.startswith(".")]
             yield from (Path(folder, name) for name in [*files, *links] if _is_meant(name))
 
 
 def _is_meant(name: str) -> bool:
     hidden = name.startswith(".") or name.endswith("~")
-    return not hidden and not name.casefold().startswith(_PASSED_OVER)
+    return not hidden and name not in _PASSED_OVER

@@ -1,69 +1,21 @@
-"""The keys of a file, declared once: what may stand there, what happens if it does not.
+"""A mapping of a file, read by the keys that its format declares.
 
-Each format declares its `Key`s; `Fields` reads a mapping by them, notes every problem with its
-line and every name referred to, and always returns something usable, so that one mistake does
-not hide the next. docs/formats.md is tested against the same declarations.
+`Fields` notes every problem with its line and every name referred to, and always returns
+something usable, so that one mistake does not hide the next.
 """
 
 import re
 from collections.abc import Iterator
 from collections.abc import Sequence as Items
-from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
-from enum import StrEnum
 from typing import TypeGuard
 
 from kb.importers.library.decode import CONTROL, clean
+from kb.importers.library.keys import Key
+from kb.importers.library.nearest import nearest
 from kb.importers.library.notes import EID, NAME, FileNotes, Kind
 from kb.importers.library.yaml_in import Mapping, Node, Scalar, Sequence
 from kb.importers.records import Cover
-
-
-class Shape(StrEnum):
-    """What a key's value looks like; the value is how docs/formats.md says it."""
-
-    TEXT = "text"
-    NAME = "name"
-    NAMES = "list of names"
-    DATE = "date"
-    FLAG = "true or false"
-    PROVISION = "slug#eid"
-    PROVISIONS = "list of provisions"
-    ANSWERS = "list of slug#id"
-    TEXTS = "list of texts"
-    WORD = "one word of a list"
-    PAIRS = "keys and values"
-
-
-@dataclass(frozen=True)
-class Key:
-    """One key: its name, shape and default; `refers` is what a name must exist as.
-
-    `otherwise` says in words what an absent key means, where that is not simply `default`.
-    """
-
-    name: str
-    shape: Shape = Shape.TEXT
-    required: bool = False
-    default: str = ""
-    words: tuple[str, ...] = ()
-    refers: Kind | None = None
-    otherwise: str = ""
-
-
-_MANY = 2_000
-
-
-def nearest(name: str, options: Items[str]) -> str:
-    """Return the option most like `name`, or nothing if none is.
-
-    Among very many options only those with the same beginning are compared: comparing is slow.
-    """
-    if len(options) > _MANY:
-        options = [option for option in options if option.startswith(name[:3])][:_MANY]
-    found = get_close_matches(name, options, n=1, cutoff=0.6)
-    return found[0] if found else ""
 
 
 def as_day(text: str) -> date | None:

@@ -15,8 +15,9 @@ NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,119}")
 """Names of things in files and addresses: `billing-desk`."""
 EID = re.compile(r"[^\s#\"{}]+")
 """A provision's address inside one edition."""
-VALUE_USE = re.compile(r"\{\{\s*value:\s*([^\s}]*)\s*\}\}")
+VALUE_USE = re.compile(r"\{\{[ \t]{0,9}value:[ \t]{0,9}([^\s{}]*)[ \t]{0,9}\}\}")
 """Where a text prints a dated amount."""
+_LIMIT_WHAT = 300
 
 
 class Kind(StrEnum):
@@ -67,7 +68,11 @@ class Reference:
 
 @dataclass
 class FileNotes:
-    """The notes on one file; `lost` are the kinds of things it would define but cannot say."""
+    """The notes on one file.
+
+    `warnings` are what a person should look at though the file loads; `lost` are the kinds of
+    things that the file would define but cannot say.
+    """
 
     file: str
     problems: list[Problem] = field(default_factory=list)
@@ -78,11 +83,7 @@ class FileNotes:
 
     def problem(self, line: int, what: str, mend: str) -> None:
         """Note something that must be mended before the file can be loaded."""
-        self.problems.append(Problem(self.file, line, what, mend))
-
-    def warning(self, line: int, what: str, mend: str) -> None:
-        """Note something a person should look at; the file loads all the same."""
-        self.warnings.append(Problem(self.file, line, what, mend))
+        self.problems.append(Problem(self.file, line, _short(what), mend))
 
     def defines(self, kind: Kind, name: str, line: int = 0) -> None:
         """Note a name that this file gives."""
@@ -104,3 +105,8 @@ class FileNotes:
         """Note every `{{ value:name }}` in one line of text."""
         for found in VALUE_USE.finditer(text):
             self.references.append(Reference(Kind.VALUE, found[1], line))
+
+
+def _short(what: str) -> str:
+    """Cut a sentence that quotes a whole file by mistake."""
+    return what if len(what) <= _LIMIT_WHAT else f"{what[:_LIMIT_WHAT]}…"

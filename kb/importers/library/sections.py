@@ -17,7 +17,7 @@ from kb.importers.library.yaml_in import Mapping, Scalar
 
 _HEADING = re.compile(r" {0,3}(#{1,2})(?!#)(.*)")
 _BRACE = re.compile(r"(?<!\\)(?:\\\\)*(\{)")
-_ATTRIBUTE = re.compile(r'\s*(?:#(?P<id>[^\s"{}]*)|(?P<key>[a-z]+)="(?P<value>(?:[^"\\]|\\.)*)")')
+_ATTRIBUTE = re.compile(r'\s*(?:#(?P<id>[^\s"{}#]*)|(?P<key>[a-z]+)="(?P<value>(?:[^"\\]|\\.)*)")')
 _ATTRIBUTES = re.compile(rf"\{{(?:{re.sub('[?]P<[a-z]+>', '?:', _ATTRIBUTE.pattern)})*\s*\}}\s*")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from kb.errors import Problem
 from kb.importers.library.checks.names import Names
 from kb.importers.library.contents import FileContents
-from kb.importers.library.fields import nearest
+from kb.importers.library.nearest import nearest
 from kb.importers.library.notes import Kind, Reference
 
 _WHERE = {

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from kb.importers.library.fields import Fields, Key, Shape
+from kb.importers.library.fields import Fields
 from kb.importers.library.formats.format import Format, Source
 from kb.importers.library.formats.table import (
     NAME_KEY,
@@ -13,6 +13,7 @@ from kb.importers.library.formats.table import (
     spoken,
     write_table,
 )
+from kb.importers.library.keys import Key, Shape
 from kb.importers.library.notes import FileNotes, Kind
 from kb.importers.records import DepartmentRecord, Library, Place, Placed
 

@@ -8,9 +8,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
-from kb.importers.library.fields import Fields, Key, Shape, as_day
+from kb.importers.library.fields import Fields, as_day
 from kb.importers.library.formats.format import Format, Source, check_name
 from kb.importers.library.front_matter import Page, read_page
+from kb.importers.library.keys import Key, Shape
 from kb.importers.library.notes import FileNotes, Kind
 from kb.importers.records import EditionRecord, Library, Placed
 from kb.text.provisions import Provision, read_provisions

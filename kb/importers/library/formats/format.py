@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kb.importers.library.fields import Key
+from kb.importers.library.keys import Key
 from kb.importers.library.notes import NAME, FileNotes, Kind
 from kb.importers.records import Library, Place, Placed
 

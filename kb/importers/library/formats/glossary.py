@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from kb.importers.library.fields import Fields, Key, Shape
+from kb.importers.library.fields import Fields
 from kb.importers.library.formats.format import Format, Source
 from kb.importers.library.formats.table import read_table, write_table
+from kb.importers.library.keys import Key, Shape
 from kb.importers.library.notes import FileNotes, Kind
 from kb.importers.library.yaml_out import Raw, Value
 from kb.importers.records import Library, Place, Placed, TermRecord

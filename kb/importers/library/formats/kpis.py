@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 
 from kb.importers.library.blocks import read_text, write_text
-from kb.importers.library.fields import Fields, Key, Shape
+from kb.importers.library.fields import Fields
 from kb.importers.library.formats.format import Format, Source, check_name
 from kb.importers.library.formats.table import filled
 from kb.importers.library.front_matter import Line, read_page, write_page
+from kb.importers.library.keys import Key, Shape
 from kb.importers.library.notes import FileNotes, Kind
 from kb.importers.library.sections import Section, read_sections, write_heading
 from kb.importers.library.yaml_out import Names, Value

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from kb.importers.library.fields import Fields, Key, Shape
+from kb.importers.library.fields import Fields
 from kb.importers.library.formats.format import Format, Source
 from kb.importers.library.formats.table import (
     NAME_KEY,
@@ -12,6 +12,7 @@ from kb.importers.library.formats.table import (
     is_defined,
     spoken,
 )
+from kb.importers.library.keys import Key, Shape
 from kb.importers.library.notes import FileNotes, Kind
 from kb.importers.library.yaml_in import read_yaml
 from kb.importers.library.yaml_out import Value, write_yaml

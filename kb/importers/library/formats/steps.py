@@ -10,8 +10,9 @@ from collections.abc import Collection, Iterator
 from kb.importers.library.blocks import STEP_LABELS, read_blocks, write_blocks
 from kb.importers.library.decode import clean_line
 from kb.importers.library.escapes import escape_link, unescape_link
-from kb.importers.library.fields import Fields, Key, Shape
+from kb.importers.library.fields import Fields
 from kb.importers.library.front_matter import Line
+from kb.importers.library.keys import Key, Shape
 from kb.importers.library.notes import FileNotes, Kind
 from kb.importers.library.sections import Section, write_heading
 from kb.importers.records import Outcome, StepRecord

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Mapping as Map
 
 from kb.importers.library.decode import clean
-from kb.importers.library.fields import Fields, Key
+from kb.importers.library.fields import Fields
 from kb.importers.library.formats.format import Source
+from kb.importers.library.keys import Key
 from kb.importers.library.notes import NAME, FileNotes, Kind
 from kb.importers.library.yaml_in import Mapping, Node, Scalar, read_yaml
 from kb.importers.library.yaml_out import Flow, Names, Raw, Value, write_yaml

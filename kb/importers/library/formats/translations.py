@@ -6,10 +6,11 @@ from datetime import date
 
 from kb.importers.library.blocks import ANSWER_LABELS, read_blocks, write_blocks
 from kb.importers.library.decode import clean_line
-from kb.importers.library.fields import Fields, Key, Shape
+from kb.importers.library.fields import Fields
 from kb.importers.library.formats.format import Format, Source, check_name
 from kb.importers.library.formats.table import filled
 from kb.importers.library.front_matter import Line, Page, read_page, write_page
+from kb.importers.library.keys import Key, Shape
 from kb.importers.library.notes import EID, FileNotes, Kind
 from kb.importers.library.phrasings import read_phrasings, write_phrasings
 from kb.importers.library.sections import Section, check_id, read_sections, write_heading

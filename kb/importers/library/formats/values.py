@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from kb.importers.library.decode import clean
-from kb.importers.library.fields import Fields, Key, Shape, as_day
+from kb.importers.library.fields import Fields, as_day
 from kb.importers.library.formats.format import Format, Source
 from kb.importers.library.formats.table import read_table, write_table
+from kb.importers.library.keys import Key, Shape
 from kb.importers.library.notes import FileNotes, Kind
 from kb.importers.library.yaml_out import Flow, Raw, Value
 from kb.importers.records import Library, Place, Placed, ValueRecord
