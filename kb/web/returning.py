@@ -51,7 +51,7 @@ def ask_to_sign_in() -> Response:
     if request.method not in {"GET", "HEAD"}:
         kept = form_to_keep() if has_ended_session() else None
         return _to_sign_in("/") if kept is None else sign_in_page(401, kept=kept)
-    return _to_sign_in(request.full_path.removesuffix("?"))
+    return _to_sign_in(_this_address())
 
 
 def form_to_keep() -> KeptForm | None:
@@ -60,7 +60,7 @@ def form_to_keep() -> KeptForm | None:
         return None
     sent = request.form.items(multi=True)
     fields = tuple((name, text) for name, text in sent if name not in NEVER_KEPT)
-    return KeptForm(request.full_path.removesuffix("?"), fields) if fields else None
+    return KeptForm(_this_address(), fields) if fields else None
 
 
 def kept_form() -> KeptForm | None:
@@ -89,6 +89,12 @@ def sign_in_page(
 def send_again_page(status: int, kept: KeptForm) -> Response:
     """Return the page that shows a kept form and sends it by one click."""
     return make_response(render_template("account/send_again.html", kept=kept), status)
+
+
+def _this_address() -> str:
+    """Return path and query as they came, still quoted."""
+    parts = urlsplit(request.url)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
 def _to_sign_in(target: str) -> Response:
