@@ -37,6 +37,7 @@ class Serving:
     kind: str  # "original", "process" or "kpi"
     slug: str
     title: str
+    rank: str = ""  # vocabulary.OriginalKind, of an original
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ def _mission(unit: Unit) -> MissionRecord | None:
 def _serving(unit: Unit) -> Iterator[tuple[tuple[str, ...], Serving]]:
     """Yield (objectives named, thing) of all that can serve one, by title within each kind."""
     originals = (
-        (tuple(one.objectives), Serving("original", slug, one.title))
+        (tuple(one.objectives), Serving("original", slug, one.title, one.kind))
         for slug, one in editions_in_force(unit).items()
     )
     processes = (

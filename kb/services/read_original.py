@@ -78,10 +78,10 @@ class OriginalPage:
         found = (one for one in self.editions if one.standing is Standing.IN_FORCE)
         return next(found, None)
 
-    def count(self, mark: Mark) -> int:
+    def count(self, mark: Mark | str) -> int:
         """Return how many provisions with words of their own stand at `mark`."""
         passages = (one for one in walk_passages(self.passages) if one.has_words)
-        return sum(self.coverage.mark(one.eid) is mark for one in passages)
+        return sum(self.coverage.mark(one.eid) == mark for one in passages)
 
 
 def read_original(

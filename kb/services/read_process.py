@@ -19,7 +19,7 @@ from kb.services.values import value_lookup
 from kb.text.markup import fill_values
 from kb.vocabulary import BlockKind, StepKind, ThingKind, Verb
 
-LONG_S = 90  # from here on, time is said in minutes
+LONG_S = 120  # from here on, time is said in minutes
 
 
 @dataclass(frozen=True)

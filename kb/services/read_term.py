@@ -18,6 +18,7 @@ from kb.services.law_pane import citation_of
 from kb.services.permits import require
 from kb.services.published import editions_in_force, shown_revision, shown_revisions
 from kb.services.unit import Unit
+from kb.text.normal import collapse
 from kb.vocabulary import ThingKind, Verb
 
 MOST_SHOWN = 30  # uses listed; a word that is everywhere is better searched for
@@ -124,7 +125,7 @@ def _provisions(unit: Unit, word: str) -> list[ProvisionUse]:
             original=editions[row.edition_id][0],
             eid=row.eid,
             citation=citation_of(editions[row.edition_id][1], row),
-            text=row.text,
+            text=row.text.removeprefix(collapse(row.heading)).strip(),
         )
         for row in rows
         if row.edition_id in editions and says(word, row.text)
