@@ -7,7 +7,8 @@ from sqlalchemy import select
 from kb.models import Edition, Original, Provision
 from kb.search.documents import Document
 from kb.services.indexing.lines import lines_of
-from kb.services.indexing.spans import Span, clipped, edition_spans
+from kb.services.indexing.spans import clipped, edition_spans
+from kb.services.timeline import Span
 from kb.services.unit import Unit
 from kb.text.citations import cite
 from kb.text.markup import to_text

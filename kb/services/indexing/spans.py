@@ -1,22 +1,14 @@
 """When a revision or an edition is shown: spans of time, as known now."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
 from kb.models import Edition, EditionState, Original, Revision, StateChange, Thing
+from kb.services.timeline import Span, span_shown
 from kb.services.unit import Unit
 from kb.vocabulary import SHOWN, State
-
-
-@dataclass(frozen=True)
-class Span:
-    """From an instant to another, which is no longer in it; None is without end."""
-
-    start: datetime
-    end: datetime | None
 
 
 def start_of(day: date, zone: ZoneInfo) -> datetime:
@@ -30,26 +22,12 @@ def revision_spans(unit: Unit, thing: Thing) -> list[tuple[Revision, Span]]:
     query = select(StateChange).where(StateChange.thing_id == thing.id).order_by(StateChange.id)
     for row in unit.session.scalars(query):
         rows.setdefault(row.revision_id, []).append(row)
-    spans = {revision_id: _span_of(unit, changes) for revision_id, changes in rows.items()}
+    spans = {revision_id: span_shown(changes, unit.now) for revision_id, changes in rows.items()}
     return [
         (unit.session.get_one(Revision, revision_id), span)
         for revision_id, span in spans.items()
         if span is not None
     ]
-
-
-def _span_of(unit: Unit, changes: list[StateChange]) -> Span | None:
-    """Return the span of one revision from its rows, oldest first, or None if it has passed."""
-    start: datetime | None = None
-    end: datetime | None = None
-    for row in changes:
-        if row.state in SHOWN:
-            start, end = start or row.effective_at, None
-        elif start is not None:
-            end = max(row.effective_at, start)
-    if start is None or (end is not None and end <= max(unit.now, start)):
-        return None
-    return Span(start, end)
 
 
 def edition_spans(unit: Unit, slug: str) -> list[tuple[Edition, Span]]:

@@ -20,8 +20,9 @@ from kb.importers.records import (
 from kb.models import Revision, Thing
 from kb.search.documents import Document
 from kb.services.indexing.lines import lines_of
-from kb.services.indexing.spans import Span, revision_spans
+from kb.services.indexing.spans import revision_spans
 from kb.services.published import edition_in_force
+from kb.services.timeline import Span
 from kb.services.unit import Unit
 from kb.services.values import value_lookup
 from kb.text.markup import fill_values, to_text
