@@ -12,14 +12,13 @@ from datetime import timedelta
 from hashlib import sha256
 
 from sqlalchemy import delete, select
-from sqlalchemy.orm import selectinload
 
 from kb.errors import NotAllowedError, ThrottledError
 from kb.models import SignInTries, User
 from kb.services import passwords
 from kb.services.actor import Actor
 from kb.services.unit import Store, Unit
-from kb.services.users import actor_of, set_password
+from kb.services.users import load_actor, set_password
 
 log = logging.getLogger(__name__)
 
@@ -136,8 +135,9 @@ def in_words(seconds: int) -> str:
 
 
 def _take_back(unit: Unit, keys: dict[str, int]) -> None:
-    """A right password clears the account; the address loses only this try, or any
-    account's owner could clear the way for guessing the others'.
+    """Clear the account, but only this try of the address.
+
+    Otherwise whoever owns one account could clear the way for guessing the others'.
     """
     account, address = keys
     unit.session.execute(delete(SignInTries).where(SignInTries.key == account))
@@ -150,10 +150,9 @@ def _take_back(unit: Unit, keys: dict[str, int]) -> None:
 def _welcome(
     unit: Unit, user_id: int | None, credentials: Credentials, password_hash: str | None
 ) -> Actor:
-    loaded = select(User).options(selectinload(User.roles), selectinload(User.lines))
-    user = unit.session.scalar(loaded.where(User.id == user_id, User.is_active))
+    user = unit.session.scalar(select(User).where(User.id == user_id, User.is_active))
     if user is None or user.password_hash != password_hash:
         raise NotAllowedError(WRONG)  # changed or shut out while the password was being checked
     if passwords.needs_rehash(user.password_hash):
         user.password_hash = passwords.rehash(credentials.password)
-    return actor_of(user)
+    return load_actor(unit, user.id)

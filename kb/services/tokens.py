@@ -8,7 +8,6 @@ from datetime import timedelta
 from secrets import token_urlsafe
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
 
 from kb.errors import InvalidError, NotFoundError
 from kb.models import ApiToken, User
@@ -16,7 +15,7 @@ from kb.services.actor import Actor
 from kb.services.permits import require
 from kb.services.sessions import TOKEN_BYTES, hash_token
 from kb.services.unit import Unit
-from kb.services.users import actor_of, find_user
+from kb.services.users import find_user, load_actor
 from kb.vocabulary import Verb
 
 PREFIX = "kb_"  # so that a leaked token can be recognised by whoever finds it
@@ -80,15 +79,14 @@ def revoke_token(unit: Unit, actor: Actor, token_id: int) -> None:
 
 def actor_of_token(unit: Unit, secret: str) -> Actor | None:
     """Return who a living token acts for; None when it ended, or never was."""
-    user = unit.session.scalar(
-        select(User)
+    user_id = unit.session.scalar(
+        select(User.id)
         .join(ApiToken, ApiToken.user_id == User.id)
         .where(ApiToken.token_hash == hash_token(secret))
         .where(ApiToken.expires_at > unit.now, ApiToken.revoked_at.is_(None))
         .where(User.is_active)
-        .options(selectinload(User.roles), selectinload(User.lines), joinedload(User.department))
     )
-    return None if user is None else actor_of(user)
+    return None if user_id is None else load_actor(unit, user_id)
 
 
 def _active(user: User) -> User:

@@ -34,16 +34,16 @@ class Person:
     lines: tuple[str, ...] = ()
 
 
-def actor_of(user: User) -> Actor:
-    """Return the facts about `user` that rights and services need."""
+def load_actor(unit: Unit, user_id: int) -> Actor:
+    """Return the facts about a person as they are now. Every request asks for them."""
+    columns = User.id, User.name, User.full_name, User.department_id, User.team_id
+    user = unit.session.execute(select(*columns).where(User.id == user_id)).one()
+    roles = select(UserRole.role).where(UserRole.user_id == user_id)
+    lines = select(Line.slug).join(UserLine).where(UserLine.user_id == user_id).order_by(Line.id)
     return Actor(
-        id=user.id,
-        name=user.name,
-        full_name=user.full_name,
-        roles=frozenset(Role(role.role) for role in user.roles),
-        department_id=user.department_id,
-        team_id=user.team_id,
-        lines=tuple(line.slug for line in user.lines),
+        **user._asdict(),
+        roles=frozenset(map(Role, unit.session.scalars(roles))),
+        lines=tuple(unit.session.scalars(lines)),
     )
 
 

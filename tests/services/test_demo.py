@@ -6,7 +6,7 @@ from kb.errors import InvalidError, NotAllowedError
 from kb.models import Department, Line, Team
 from kb.services.demo import make_demo_accounts, refuse_demo_beyond_loopback
 from kb.services.sign_in import Credentials, sign_in
-from kb.services.users import actor_of, find_user
+from kb.services.users import find_user, load_actor
 from kb.settings import Settings
 from kb.vocabulary import Role
 from tests.people import PASSWORD, make_account
@@ -44,7 +44,9 @@ def test_the_partner_comes_from_another_department_than_the_agent(store):
         unit.session.add(Line(slug="charges", name="Charges"))
     make(store)
     with store.read() as unit:
-        agent, partner = (actor_of(find_user(unit, name)) for name in ("agent", "partner"))
+        agent, partner = (
+            load_actor(unit, find_user(unit, name).id) for name in ("agent", "partner")
+        )
     assert agent.team_id
     assert agent.lines == ("charges",)
     assert agent.department_id != partner.department_id

@@ -9,7 +9,7 @@ from kb.errors import NotFoundError
 from kb.models import WebSession
 from kb.services import sessions
 from kb.services.actor import OPERATOR
-from kb.services.users import actor_of, deactivate_user, find_user, set_password, set_roles
+from kb.services.users import deactivate_user, find_user, load_actor, set_password, set_roles
 from kb.vocabulary import Role
 from tests.people import make_account, password_hash
 
@@ -24,7 +24,7 @@ def anna(store):
 def person(store, name):
     make_account(store, Role.AGENT, name=name)
     with store.read() as unit:
-        return actor_of(find_user(unit, name))
+        return load_actor(unit, find_user(unit, name).id)
 
 
 def start(store, actor, browser="Browser"):

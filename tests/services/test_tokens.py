@@ -7,7 +7,7 @@ from kb.errors import InvalidError, NotAllowedError, NotFoundError
 from kb.models import ApiToken, AuditEntry
 from kb.services.actor import OPERATOR
 from kb.services.tokens import actor_of_token, add_token, list_tokens, revoke_token
-from kb.services.users import actor_of, deactivate_user, find_user, set_password
+from kb.services.users import deactivate_user, find_user, load_actor, set_password
 from kb.vocabulary import Role
 from tests.people import make_account
 
@@ -70,7 +70,7 @@ def test_labels_and_times_that_cannot_be_used_are_refused(store, token, label, d
 
 def test_only_admins_make_list_and_end_tokens(store, token):
     with store.change() as unit:
-        agent = actor_of(find_user(unit, "agent"))
+        agent = load_actor(unit, find_user(unit, "agent").id)
         for act in (
             lambda: add_token(unit, agent, "agent", label="mine", days=1),
             lambda: list_tokens(unit, agent, "agent"),

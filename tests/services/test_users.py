@@ -8,11 +8,11 @@ from kb.models import AuditEntry, Department, Line, Team
 from kb.services.actor import OPERATOR
 from kb.services.users import (
     Person,
-    actor_of,
     add_user,
     deactivate_user,
     find_user,
     list_users,
+    load_actor,
     set_password,
     set_roles,
 )
@@ -22,7 +22,7 @@ from tests.people import make_account, password_hash
 
 def actor(store, name):
     with store.read() as unit:
-        return actor_of(find_user(unit, name))
+        return load_actor(unit, find_user(unit, name).id)
 
 
 @pytest.fixture
