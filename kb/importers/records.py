@@ -70,6 +70,11 @@ class Cover:
     eid: str
     edition: date | None = None
 
+    def __str__(self) -> str:
+        """Write the link as files do."""
+        at = f"@{self.edition.isoformat()}" if self.edition else ""
+        return f"{self.original}{at}#{self.eid}"
+
 
 @dataclass(frozen=True)
 class TranslationRecord(Placed):

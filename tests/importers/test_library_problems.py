@@ -300,6 +300,14 @@ SPOILT = {
         PROCESS, "sec_4.1__para_a", "sec_4.1__para_z", 7,
         'There is no provision "sec_4.1__para_z" in charges.', 'Write "sec_4.1__para_',
     ),
+    "basis in an edition that does not exist": (
+        PROCESS, "charges#sec_4.1__para_a", "charges@2019-01-01#sec_4.1__para_a", 7,
+        'There is no edition "charges@2019-01-01"', "edition",
+    ),
+    "basis on a day that is none": (
+        PROCESS, "charges#sec_4.1__para_a", "charges@2026-02-30#sec_4.1__para_a", 7,
+        '"charges@2026-02-30#sec_4.1__para_a" does not name a provision.', "Write it as",
+    ),
     "kind of step": (
         PROCESS, 'kind="do"', 'kind="act"', 14,
         '"act" is not a kind', "Write one of: say, ask, check, do, decide, hand-off.",

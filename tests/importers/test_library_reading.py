@@ -7,7 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kb.importers.library import FileState, KnownNames, read_files, read_library
+from kb.importers.library import (
+    FileState,
+    KnownNames,
+    read_files,
+    read_library,
+    write_library,
+)
 from tests.importers.samples import FILES, files
 
 LIMIT = 100_000
@@ -207,3 +213,15 @@ def test_random_marks_in_any_file_are_problems_and_never_errors(path, junk):
     text = f"---\n{head[1]}---\n{junk}" if len(head) > 2 else junk
     reading = read_files(files(**{path: text}).items())
     assert all(problem.what and problem.mend for problem in reading.problems)
+
+
+def test_link_may_name_an_edition_and_is_written_back_so():
+    path = next(path for path in FILES if path.startswith("content/processes/refund"))
+    old, new = "charges#sec_4.1__para_a", "charges@2026-04-01#sec_4.1__para_a"
+    changed = {name: raw.replace(old.encode(), new.encode()) for name, raw in files().items()}
+    reading = read_files(changed.items())
+    assert reading.problems == ()
+    basis = [cover for one in reading.library.processes for s in one.steps for cover in s.basis]
+    assert date(2026, 4, 1) in {cover.edition for cover in basis}
+    written = dict(write_library(reading.library))
+    assert new.encode() in written[path]

@@ -112,11 +112,15 @@ class Fields:
             if cover is None:
                 continue
             own = not any_edition and cover.original == original
+            named = cover.edition or (edition if own else None)
+            if cover.edition:
+                day = f"{cover.original}@{cover.edition}"
+                self._notes.refers(Kind.EDITION, day, item.line)
             self._notes.refers_to_provision(
                 f"{cover.original}#{cover.eid}",
                 item.line,
-                edition=edition if own else None,
-                any_edition=not own,
+                edition=named,
+                any_edition=named is None and not own,
             )
             covers.append(cover)
         return tuple(covers)
@@ -230,10 +234,13 @@ class Fields:
             yield item
 
     def _as_cover(self, item: Scalar, original: str) -> Cover | None:
-        slug, mark, eid = item.value.rpartition("#")
+        """Read `eid`, `original#eid` or `original@2026-04-01#eid`."""
+        where, mark, eid = item.value.rpartition("#")
+        slug, at, day = where.partition("@")
+        edition = as_day(day) if at else None
         slug = slug if mark else original
-        if NAME.fullmatch(slug) and EID.fullmatch(eid):
-            return Cover(slug, eid)
+        if NAME.fullmatch(slug) and EID.fullmatch(eid) and bool(edition) == bool(at):
+            return Cover(slug, eid, edition)
         what = f'"{item.value}" does not name a provision.'
         mend = "Write it as original#eid." if not original else "Write its eid, or original#eid."
         self._notes.problem(item.line, what, mend)

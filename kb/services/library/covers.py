@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import select
-
 from kb.importers.records import (
     AnswerRecord,
     Cover,
@@ -21,7 +19,8 @@ from kb.importers.records import (
     ValueRecord,
 )
 from kb.models import Cover as CoverRow
-from kb.models import Edition, Original, Provision
+from kb.models import Provision
+from kb.services.library.released import released_editions
 from kb.services.unit import Unit
 
 Choose = Callable[[Cover], date | None]
@@ -36,18 +35,17 @@ class Link:
 
 
 class Shelf:
-    """The editions that exist, by original and day, for the length of one load."""
+    """The editions that were released, by original and day, for the length of one load.
 
-    def __init__(self, unit: Unit) -> None:
+    A load of drafts sees drafts too.
+    """
+
+    def __init__(self, unit: Unit, *, with_drafts: bool = False) -> None:
         self._unit = unit
         self._editions: dict[str, dict[date, int]] = {}
-        query = (
-            select(Original.slug, Edition.in_force_from, Edition.id)
-            .join(Edition, Edition.original_id == Original.id)
-            .order_by(Edition.version)
-        )
-        for slug, day, edition_id in unit.session.execute(query):
-            self.add(slug, day, edition_id)
+        editions = released_editions(unit, with_drafts=with_drafts)
+        for (slug, day), edition in editions.items():
+            self.add(slug, day, edition.id)
 
     def add(self, slug: str, day: date, edition_id: int) -> None:
         """Note an edition; a later version of the same day takes the earlier one's place."""

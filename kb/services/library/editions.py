@@ -12,7 +12,7 @@ from kb.services.library.loading import Load
 from kb.services.unit import Unit
 from kb.text.citations import number_path
 from kb.text.provisions import Provision as ProvisionText
-from kb.vocabulary import State
+from kb.vocabulary import SHOWN, State
 
 
 def load_edition(load: Load, record: Placed) -> str | Problem:
@@ -20,13 +20,15 @@ def load_edition(load: Load, record: Placed) -> str | Problem:
     if not isinstance(record, EditionRecord):
         raise TypeError(f"{type(record).__name__} is no edition.")
     original = original_named(load.unit, record.original)
-    newest = _newest_version(load.unit, original.id, record)
+    versions = _versions(load.unit, original.id, record)
+    newest = next((one for one, state in versions if _counts(load, state)), None)
     source_hash = sha256(record.source).hexdigest()
     if newest is not None and newest.source_hash == source_hash:
         return "unchanged"
     if newest is not None and newest.origin == "person" and not load.as_draft:
         return _refusal(record, newest)
-    edition = _add_edition(load, record, original, (newest.version if newest else 0) + 1)
+    last = versions[0][0].version if versions else 0
+    edition = _add_edition(load, record, original, last + 1)
     load.shelf.add(record.original, record.in_force_from, edition.id)
     return "new" if newest is None else "changed"
 
@@ -48,11 +50,21 @@ def department_id(unit: Unit, slug: str) -> int | None:
     return unit.session.scalar(select(Department.id).where(Department.slug == slug))
 
 
-def _newest_version(unit: Unit, original_id: int, record: EditionRecord) -> Edition | None:
-    query = select(Edition).where(
-        Edition.original_id == original_id, Edition.in_force_from == record.in_force_from
+def _versions(unit: Unit, original_id: int, record: EditionRecord) -> list[tuple[Edition, str]]:
+    """Return the versions of an edition, each with its newest state, the newest one first."""
+    query = (
+        select(Edition, EditionState.state)
+        .join(EditionState, EditionState.edition_id == Edition.id)
+        .where(Edition.original_id == original_id, Edition.in_force_from == record.in_force_from)
+        .order_by(Edition.version, EditionState.id)
     )
-    return unit.session.scalar(query.order_by(Edition.version.desc()).limit(1))
+    newest = {row.Edition.id: (row.Edition, row.state) for row in unit.session.execute(query)}
+    return list(newest.values())[::-1]
+
+
+def _counts(load: Load, state: str) -> bool:
+    """True when a version in this state may be what a file says again: a draft only as draft."""
+    return state in SHOWN or (load.as_draft and state == State.DRAFT)
 
 
 def _refusal(record: EditionRecord, newest: Edition) -> Problem:

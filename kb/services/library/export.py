@@ -7,8 +7,6 @@ was confirmed against an older edition stays confirmed against that one.
 from dataclasses import replace
 from typing import TypeVar, cast
 
-from sqlalchemy import select
-
 from kb.importers.content import kind_for, unpack
 from kb.importers.records import (
     AnswerRecord,
@@ -24,12 +22,13 @@ from kb.importers.records import (
     TranslationRecord,
     ValueRecord,
 )
-from kb.models import Edition, EditionState, Original
+from kb.models import Edition
 from kb.services.library.covers import Shelf, map_covers
 from kb.services.library.export_references import departments, drivers, lines, topics
+from kb.services.library.released import released_editions
 from kb.services.published import shown_revisions
 from kb.services.unit import Unit
-from kb.vocabulary import SHOWN, OriginalKind
+from kb.vocabulary import OriginalKind
 
 R = TypeVar("R", bound=Placed)
 
@@ -87,23 +86,7 @@ def _answers(
 
 def _editions(unit: Unit) -> tuple[EditionRecord, ...]:
     """Return the newest released version of every edition, past, present and scheduled."""
-    newest_state = (
-        select(EditionState.state)
-        .where(EditionState.edition_id == Edition.id)
-        .order_by(EditionState.id.desc())
-        .limit(1)
-        .correlate(Edition)
-        .scalar_subquery()
-    )
-    query = (
-        select(Original.slug, Edition)
-        .join(Original, Edition.original_id == Original.id)
-        .where(newest_state.in_(SHOWN))
-        .order_by(Original.slug, Edition.in_force_from, Edition.version)
-    )
-    found = {
-        (row.slug, row.Edition.in_force_from): row.Edition for row in unit.session.execute(query)
-    }
+    found = released_editions(unit)
     return tuple(_edition(slug, edition) for (slug, _), edition in found.items())
 
 

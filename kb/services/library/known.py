@@ -7,14 +7,18 @@ from sqlalchemy import select
 from kb.importers.content import unpack
 from kb.importers.library import KnownNames
 from kb.importers.records import MissionRecord
-from kb.models import Department, Edition, Line, Original, Provision, Thing, Topic
+from kb.models import Department, Line, Original, Provision, Thing, Topic
+from kb.services.library.released import released_editions
 from kb.services.published import shown_revision, shown_revisions
 from kb.services.unit import Unit
 from kb.vocabulary import ThingKind
 
 
-def known_names(unit: Unit) -> KnownNames:
-    """Return every name in the database that a library file can refer to."""
+def known_names(unit: Unit, *, with_drafts: bool = False) -> KnownNames:
+    """Return every name in the database that a library file can refer to.
+
+    Drafts may refer to draft editions too.
+    """
     answers = (key.partition("/")[2] for key in shown_revisions(unit, ThingKind.ANSWER))
     pairs = (key.partition("#") for key in answers)
     return KnownNames(
@@ -26,7 +30,7 @@ def known_names(unit: Unit) -> KnownNames:
         values=_keys(unit, ThingKind.VALUE),
         processes=_keys(unit, ThingKind.PROCESS),
         answers=frozenset((original, answer) for original, _, answer in pairs),
-        editions=_editions(unit),
+        editions=_editions(unit, with_drafts=with_drafts),
     )
 
 
@@ -49,22 +53,12 @@ def _objectives(unit: Unit) -> frozenset[str]:
     return frozenset(objective.slug for objective in mission.objectives)
 
 
-def _editions(unit: Unit) -> dict[str, dict[date, frozenset[str]]]:
+def _editions(unit: Unit, *, with_drafts: bool) -> dict[str, dict[date, frozenset[str]]]:
     """Return the eids of every edition, newest version of a day, by original and day."""
-    query = (
-        select(Original.slug, Edition.in_force_from, Edition.id, Provision.eid)
-        .join(Edition, Edition.original_id == Original.id)
-        .outerjoin(Provision, Provision.edition_id == Edition.id)
-        .order_by(Edition.version)
-    )
-    by_edition: dict[tuple[str, date], tuple[int, set[str]]] = {}
-    for slug, day, edition_id, eid in unit.session.execute(query):
-        held = by_edition.get((slug, day))
-        if held is None or held[0] != edition_id:
-            held = by_edition[slug, day] = (edition_id, set())
-        if eid:
-            held[1].add(eid)
+    eids: dict[int, set[str]] = {}
+    for edition_id, eid in unit.session.execute(select(Provision.edition_id, Provision.eid)):
+        eids.setdefault(edition_id, set()).add(eid)
     found: dict[str, dict[date, frozenset[str]]] = {}
-    for (slug, day), (_, eids) in by_edition.items():
-        found.setdefault(slug, {})[day] = frozenset(eids)
+    for (slug, day), edition in released_editions(unit, with_drafts=with_drafts).items():
+        found.setdefault(slug, {})[day] = frozenset(eids.get(edition.id, ()))
     return found

@@ -47,7 +47,7 @@ def load_library(
 
     Raises LibraryError with every refusal at once; the caller's transaction then rolls back.
     """
-    load = Load(unit, actor, Shelf(unit), file_hashes, as_draft)
+    load = Load(unit, actor, Shelf(unit, with_drafts=as_draft), file_hashes, as_draft)
     report, refused = LoadReport(), list[Problem]()
     steps = list(_steps(library))
     for done, (store, record) in enumerate(steps):

@@ -28,9 +28,9 @@ def load_reference(load: Load, record: Placed) -> str | Problem:
     teams = record.teams if isinstance(record, DepartmentRecord) else ()
     row = _row(load.unit, model, slug)
     before = _values(row, columns) if row else None
-    if row is not None and before == {**columns, "teams": [list(team) for team in teams]}:
+    if before is not None and _holds(before, columns, teams):
         return "unchanged"
-    if row is not None and row.loaded_hash != _hash(before) and not load.as_draft:
+    if row is not None and row.loaded_hash != _hash(before):
         return _refusal(record, slug)
     return _store(load, record, slug=slug, model=model, columns=columns)
 
@@ -59,6 +59,15 @@ def _values(row: Row, columns: dict[str, Any]) -> dict[str, Any]:
     teams = row.teams if isinstance(row, Department) else []
     values = {name: getattr(row, name) for name in columns}
     return {**values, "teams": [[team.slug, team.name] for team in teams]}
+
+
+def _holds(
+    before: dict[str, Any], columns: dict[str, Any], teams: tuple[tuple[str, str], ...]
+) -> bool:
+    """True when all of it is there already; a team that the file does not name is kept."""
+    known = dict(before["teams"])
+    is_same = all(before[name] == value for name, value in columns.items())
+    return is_same and all(known.get(slug) == name for slug, name in teams)
 
 
 def _hash(values: dict[str, Any] | None) -> str:

@@ -1,7 +1,7 @@
 """Store reviewed things as revisions: answers, processes, terms, values and the rest."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 
 from sqlalchemy import func, select
@@ -15,8 +15,9 @@ from kb.services import states
 from kb.services.library.covers import editions_of, links_of, with_editions
 from kb.services.library.editions import department_id
 from kb.services.library.loading import Load
+from kb.services.published import shown_revision
 from kb.services.unit import Unit
-from kb.vocabulary import SHOWN, State
+from kb.vocabulary import SHOWN, State, ThingKind
 
 
 def things_in(library: Library) -> Iterator[Placed]:
@@ -37,11 +38,15 @@ def things_in(library: Library) -> Iterator[Placed]:
 
 
 def load_thing(load: Load, record: Placed) -> str | Problem:
-    """Store a record as the next revision of its thing, and publish it or leave it a draft."""
+    """Store a record as the next revision of its thing, and publish it or leave it a draft.
+
+    What says the same as what is shown is left alone, and so is what will take its place.
+    """
     thing = _thing_of(load.unit, record)
-    released, state = _last_released(load.unit, thing)
-    if _says_the_same(record, _newest(load.unit, thing) if load.as_draft else released, state):
+    past = _read_past(load.unit, thing)
+    if any(_says_the_same(record, one) for one in _standing(load, thing, past)):
         return "unchanged"
+    released, state = past.last_released(load.unit)
     is_taken = released is not None and (released.origin == "person" or state not in SHOWN)
     if released is not None and is_taken and not load.as_draft:
         return _refusal(record, released, state)
@@ -73,34 +78,52 @@ def _thing_of(unit: Unit, record: Placed) -> Thing:
     return found
 
 
-def _last_released(unit: Unit, thing: Thing) -> tuple[Revision | None, str]:
-    """Return the newest revision that was ever shown or scheduled, and its newest state."""
+@dataclass(frozen=True)
+class _Past:
+    """What became of a thing: the newest state of each revision, by id, and what was released."""
+
+    states: dict[int, str]
+    released: list[int]  # in the order in which they were first shown or scheduled
+
+    def last_released(self, unit: Unit) -> tuple[Revision | None, str]:
+        """Return the revision that was released last, and its newest state."""
+        if not self.released:
+            return None, ""
+        last = self.released[-1]
+        return unit.session.get_one(Revision, last), self.states[last]
+
+
+def _read_past(unit: Unit, thing: Thing) -> _Past:
     query = (
         select(StateChange.revision_id, StateChange.state)
         .where(StateChange.thing_id == thing.id)
         .order_by(StateChange.id)
     )
-    newest: dict[int, str] = {}
-    released: set[int] = set()
+    past = _Past({}, [])
     for revision_id, state in unit.session.execute(query):
-        newest[revision_id] = state
-        if state in SHOWN:
-            released.add(revision_id)
-    if not released:
-        return None, ""
-    last = max(released)
-    return unit.session.get_one(Revision, last), newest[last]
+        past.states[revision_id] = state
+        if state in SHOWN and revision_id not in past.released:
+            past.released.append(revision_id)
+    return past
 
 
-def _newest(unit: Unit, thing: Thing) -> Revision | None:
-    query = select(Revision).where(Revision.thing_id == thing.id)
-    return unit.session.scalar(query.order_by(Revision.number.desc()).limit(1))
+def _standing(load: Load, thing: Thing, past: _Past) -> Iterator[Revision]:
+    """Yield the revisions that a file may simply say again."""
+    if load.as_draft:
+        newest = max(past.states, default=None)
+        if newest is not None and past.states[newest] in SHOWN | {State.DRAFT}:
+            yield load.unit.session.get_one(Revision, newest)
+        return
+    released, state = past.last_released(load.unit)
+    if released is not None and state in SHOWN:
+        yield released
+    shown = shown_revision(load.unit, ThingKind(thing.kind), thing.key) if released else None
+    if shown is not None and shown is not released:
+        yield shown
 
 
-def _says_the_same(record: Placed, revision: Revision | None, state: str) -> bool:
-    """True when a shown revision has these words, and the editions that the record names."""
-    if revision is None or (state and state not in SHOWN):
-        return False
+def _says_the_same(record: Placed, revision: Revision) -> bool:
+    """True when a revision has these words, and the editions that the record names."""
     before = editions_of(unpack(type(record), revision.content))
     kept = with_editions(record, lambda cover: before.get((cover.original, cover.eid)))
     return pack(kept).hash == revision.content_hash

@@ -49,7 +49,7 @@ def _values(record: TermRecord) -> dict[str, Value]:
         "term": record.term,
         "plain": record.plain,
         "definition": record.definition,
-        "source": f"{source.original}#{source.eid}" if source else "",
+        "source": str(source) if source else "",
         "keep": Raw("true") if record.keep else "",
     }
 

@@ -111,7 +111,7 @@ def _attributes(step: StepRecord) -> dict[str, str]:
     return {
         "kind": step.kind,
         "system": step.system,
-        "basis": " ".join(f"{cover.original}#{cover.eid}" for cover in step.basis),
+        "basis": " ".join(map(str, step.basis)),
         "authority": step.authority,
         "takes": f"{step.takes_s}s" if step.takes_s else "",
         "contact": step.contact,

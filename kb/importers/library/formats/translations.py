@@ -162,8 +162,7 @@ def _text(head: TranslationRecord, answers: list[AnswerRecord]) -> str:
 
 def _parts(answer: AnswerRecord) -> Iterator[str]:
     covers = (
-        cover.eid if cover.original == answer.original else f"{cover.original}#{cover.eid}"
-        for cover in answer.covers
+        cover.eid if cover.original == answer.original else str(cover) for cover in answer.covers
     )
     yield write_heading(
         answer.question,

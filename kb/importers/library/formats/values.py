@@ -64,7 +64,7 @@ def _values(record: ValueRecord) -> dict[str, Value]:
     return {
         "name": record.name,
         "unit": record.unit,
-        "basis": f"{basis.original}#{basis.eid}" if basis else "",
+        "basis": str(basis) if basis else "",
         "from": Flow({day.isoformat(): _amount(text) for day, text in record.amounts}),
     }
 
