@@ -10,7 +10,7 @@ from kb.text.normal import collapse
 from kb.text.provisions import BlockKind, Provision, ProvisionBlock, write_provisions
 
 IN_FORCE_FROM = "2020-01-01"
-_MARKDOWN = re.compile(r"(?=[\\`*_{}\[\]<>#|~])|(?=^[-+])|(?<=^\d)(?=[.)])|(?<=^\d\d)(?=[.)])")
+_MARKDOWN = re.compile(r"(?=[\\`*_{}\[\]>#])|(?=^[-+])|(?<=^\d)(?=[.)])|(?<=^\d\d)(?=[.)])")
 
 
 def write_library(pages: Iterable[Page], folder: Path) -> Path:
@@ -43,4 +43,4 @@ def _provision(number: int, passage: Passage) -> Provision:
 
 def plain(text: str) -> str:
     """Return `text` as Markdown that means nothing but its letters."""
-    return _MARKDOWN.sub(r"\\", collapse(text))
+    return _MARKDOWN.sub(r"\\", collapse(text)).replace("&", "&amp;").replace("<", "&lt;")
