@@ -17,7 +17,7 @@ from kb.services.users import Person, add_user
 from kb.settings import Settings
 from kb.vocabulary import Role
 
-LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
+LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 FULL_NAMES = {
     Role.AGENT: "Alex Agent",
     Role.TRAINER: "Toni Trainer",

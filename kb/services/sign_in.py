@@ -12,6 +12,7 @@ from datetime import timedelta
 from hashlib import sha256
 
 from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
 
 from kb.errors import NotAllowedError, ThrottledError
 from kb.models import SignInTries, User
@@ -26,6 +27,7 @@ FREE_TRIES = 5  # by account: people mistype
 FREE_TRIES_ADDRESS = 50  # by address: a whole contact centre may share one
 LONGEST_WAIT = timedelta(minutes=15)
 FORGET_AFTER = timedelta(days=1)
+MINUTE_S = 60
 WRONG = "That name and password do not belong together. Check both and try again."
 
 
@@ -106,10 +108,16 @@ def _count_try(unit: Unit, keys: dict[str, int]) -> None:
 
 
 def _row(unit: Unit, key: str) -> SignInTries:
-    row = unit.session.get(SignInTries, key)
-    if row is None:
-        row = SignInTries(key=key, failures=0, last_at=unit.now, wait_until=unit.now)
-        unit.session.add(row)
+    """Return the row of `key`, locked: tries at the same moment are counted one by one."""
+    row = unit.session.get(SignInTries, key, with_for_update=True)
+    if row is not None:
+        return row
+    try:
+        with unit.session.begin_nested():
+            row = SignInTries(key=key, failures=0, last_at=unit.now, wait_until=unit.now)
+            unit.session.add(row)
+    except IntegrityError:  # another request was first
+        return unit.session.get_one(SignInTries, key, with_for_update=True)
     return row
 
 
@@ -130,7 +138,8 @@ def in_words(seconds: int) -> str:
     >>> in_words(1), in_words(40), in_words(61)
     ('1 second', '40 seconds', '2 minutes')
     """
-    amount, noun = (seconds, "second") if seconds <= 60 else (-(-seconds // 60), "minute")  # noqa: PLR2004
+    is_short = seconds <= MINUTE_S
+    amount, noun = (seconds, "second") if is_short else (-(-seconds // MINUTE_S), "minute")
     return f"{amount} {noun}{'' if amount == 1 else 's'}"
 
 

@@ -7,6 +7,7 @@ requests, and a form that came from one of our own pages.
 from http import HTTPStatus
 from secrets import token_urlsafe
 from typing import cast
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, current_app, g, request
 from flask_wtf.csrf import CSRFProtect
@@ -23,7 +24,7 @@ from kb.web.rate import RateLimit
 from kb.web.returning import ask_to_sign_in
 from kb.web.sessions import is_by_token
 
-RATE = "kb_rate"
+HOSTS, RATE = "kb_hosts", "kb_rate"
 CSRF = CSRFProtect()
 YEAR_S = 365 * 24 * 3600
 MAX_ADDRESS_BYTES = 64_000  # 10,000 letters in any script but the rarest
@@ -52,10 +53,10 @@ def init_app(app: Flask, parts: House) -> None:
         MAX_CONTENT_LENGTH=settings.max_request_bytes,
         MAX_FORM_MEMORY_SIZE=settings.max_request_bytes,
         MAX_FORM_PARTS=MAX_FORM_PARTS,
-        TRUSTED_HOSTS=trusted_hosts(settings),
         WTF_CSRF_CHECK_DEFAULT=False,
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: people keep forms open all day
     )
+    app.extensions[HOSTS] = answered_hosts(settings)
     app.extensions[RATE] = RateLimit(per_second=settings.requests_per_second)
     app.jinja_env.globals["csp_nonce"] = csp_nonce
     CSRF.init_app(app)
@@ -66,14 +67,15 @@ def init_app(app: Flask, parts: House) -> None:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign] # Flask's documented way
 
 
-def trusted_hosts(settings: Settings) -> list[str]:
+def answered_hosts(settings: Settings) -> frozenset[str]:
     """Return the names this site answers to: this machine, and outside demo mode KB_HOSTS.
 
     Anything else is refused: a Host header that somebody made up ends in links and caches, and
-    a foreign name that points to 127.0.0.1 would open a demo to any web page.
+    a foreign name that points to 127.0.0.1 would open a demo to any web page. Flask's own
+    TRUSTED_HOSTS does not know IPv6 addresses.
     """
-    named = () if settings.demo else tuple(settings.hosts.replace(",", " ").split())
-    return [*LOOPBACK_NAMES, *named]
+    named = "" if settings.demo else settings.hosts.lower()
+    return frozenset({*LOOPBACK_NAMES, *named.replace(",", " ").split()})
 
 
 def csp_nonce() -> str:
@@ -84,6 +86,8 @@ def csp_nonce() -> str:
 
 
 def _admit() -> BaseResponse | None:
+    if _host_name() not in current_app.extensions[HOSTS]:
+        abort(400)
     if house().settings.demo and not is_loopback(request.remote_addr or ""):
         abort(403, "Demo mode answers this machine alone.")
     if len(request.query_string) > MAX_ADDRESS_BYTES:
@@ -100,6 +104,14 @@ def _admit() -> BaseResponse | None:
     if not is_by_token():
         CSRF.protect()
     return None
+
+
+def _host_name() -> str:
+    """Return the host without its port; "" for one that cannot be read."""
+    try:
+        return urlsplit(f"//{request.host}").hostname or ""
+    except ValueError:
+        return ""
 
 
 def _count_request(name: str) -> None:
