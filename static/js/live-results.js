@@ -29,9 +29,18 @@ async function load(words, { literal, typing }, signal) {
   if (!response?.ok) return say("The search did not answer. Press Enter to try again.");
   const html = await response.text().catch(() => null);
   if (html === null || signal.aborted) return;
-  list.replaceChildren(fragment(html));
+  replace(html);
   say(list.firstElementChild.dataset.summary);
   markOpen();
+}
+
+/** Show new results; who had already gone to one of them stays there. */
+function replace(html) {
+  const held = list.contains(document.activeElement) ? document.activeElement.textContent : null;
+  list.replaceChildren(fragment(html));
+  if (held === null) return;
+  const links = resultLinks();
+  (links.find((link) => link.textContent === held) ?? links[0] ?? box).focus();
 }
 
 function say(words) {

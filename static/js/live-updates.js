@@ -50,7 +50,7 @@ async function lookAtAnswer() {
 
 function replace(name) {
   place.replaceChildren(copyOf(name));
-  place.querySelector("h1").focus();
+  place.querySelector("[role=heading]").focus({ preventScroll: true });
 }
 
 const copyOf = (name) => document.getElementById(name).content.cloneNode(true);

@@ -1,0 +1,67 @@
+"""axe-core finds nothing on any page, no page scrolls sideways: narrow to wide, light and dark."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+SIZES = (320, 720, 1280)
+THEMES = ("light", "dark")
+PAGES = (
+    "/",
+    "/?q=I+cancelled+two+days+before,+is+the+money+refunded",
+    "/?q=apointmnt",
+    "/?q=zzzqqq&literal=1",
+    "/a/en/patient-charges/cancel-refund",
+    "/a/en/caller-verification/at-risk",
+    "/o/patient-charges",
+    "/o/patient-charges/2024-01-01",
+    "/p/refund-cancelled-appointment",
+    "/p/verify-caller",
+    "/t/",
+    "/t/third-party-payer",
+    "/c/",
+    "/c/billing-desk",
+    "/k/",
+    "/mission",
+    "/sessions",
+)
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_is_accessible_and_fits_at_every_size_in_both_themes(agent: Page, address):
+    agent.goto(address)
+    for theme in THEMES:
+        agent.emulate_media(color_scheme=theme)
+        for width in SIZES:
+            agent.set_viewport_size({"width": width, "height": 900})
+            check(agent, f"{address} at {width} px, {theme}")
+
+
+def check(page: Page, where: str) -> None:
+    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    assert wide <= 0, f"{where}: {wide} px too wide"
+    found = Axe().run(page)
+    assert found.violations_count == 0, f"{where}\n{found.generate_report()}"
+
+
+def test_the_dialog_of_keys_is_accessible(agent: Page):
+    agent.goto("/")
+    agent.get_by_role("button", name="keys").click()
+    check(agent, "the dialog of keys")
+
+
+@pytest.mark.parametrize("pane", ["do", "law"])
+def test_each_pane_is_accessible_as_a_tab(agent: Page, pane):
+    agent.set_viewport_size({"width": 720, "height": 900})
+    agent.goto("/a/en/patient-charges/cancel-refund")
+    agent.locator(f"#tab-{pane}").click()
+    check(agent, f"the pane {pane}")
+
+
+def test_the_sign_in_page_is_accessible(browser, site):
+    for width in SIZES:
+        context = browser.new_context(viewport={"width": width, "height": 900})
+        page = context.new_page()
+        page.goto(f"{site}/sign-in")
+        check(page, f"sign-in at {width} px")
+        context.close()
