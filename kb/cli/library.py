@@ -40,7 +40,7 @@ def load_paths(
     paths: Sequence[Path], *, keep_going: bool = False, as_draft: bool = False
 ) -> LoadReport:
     """Read, check and store a library, then bring the index up to date."""
-    reading = _read(paths)
+    reading = _read(paths, as_draft=as_draft)
     for warning in reading.warnings:
         click.echo(f"{warning} (warning)", err=True)
     if reading.problems and not keep_going:
@@ -52,10 +52,10 @@ def load_paths(
     return report
 
 
-def _read(paths: Sequence[Path]) -> LibraryReading:
+def _read(paths: Sequence[Path], *, as_draft: bool) -> LibraryReading:
     parts = house()
     with parts.store.read() as unit:
-        known = known_names(unit)
+        known = known_names(unit, with_drafts=as_draft)
     return read_library(
         paths, max_bytes=parts.settings.max_file_bytes, known=known, progress=show_progress
     )

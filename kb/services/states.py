@@ -10,7 +10,7 @@ from kb.models import Revision, StateChange, Thing
 from kb.services.actor import Actor
 from kb.services.timeline import deciding_row, span_shown
 from kb.services.unit import Unit
-from kb.vocabulary import SHOWN, State
+from kb.vocabulary import State
 
 SUPERSEDED = "superseded"
 

@@ -12,6 +12,7 @@ from datetime import date
 from kb.importers.records import (
     AnswerRecord,
     Cover,
+    MissionRecord,
     Placed,
     ProcessRecord,
     TermRecord,
@@ -103,6 +104,18 @@ def links_of(record: Placed) -> Iterator[Link]:
             yield Link("", source)
         case ValueRecord(basis=Cover() as basis):
             yield Link("", basis)
+
+
+def key_of(record: Placed) -> str:
+    """Return the key of the thing that a record describes, unique within its kind."""
+    match record:
+        case AnswerRecord():
+            return f"{record.language}/{record.original}#{record.id}"
+        case TranslationRecord():
+            return f"{record.language}/{record.original}"
+        case MissionRecord():
+            return "mission"
+    return str(vars(record)["slug"])
 
 
 def with_editions(record: Placed, choose: Choose) -> Placed:

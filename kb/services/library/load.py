@@ -15,6 +15,7 @@ from kb.services.actor import Actor
 from kb.services.library.covers import Shelf
 from kb.services.library.editions import load_edition
 from kb.services.library.loading import Load
+from kb.services.library.order import with_known_places
 from kb.services.library.references import load_reference
 from kb.services.library.things import load_thing, things_in
 from kb.services.unit import Unit
@@ -49,7 +50,7 @@ def load_library(
     """
     load = Load(unit, actor, Shelf(unit, with_drafts=as_draft), file_hashes, as_draft)
     report, refused = LoadReport(), list[Problem]()
-    steps = list(_steps(library))
+    steps = list(_steps(with_known_places(unit, library)))
     for done, (store, record) in enumerate(steps):
         if progress:
             progress(done, len(steps), record.place.file)

@@ -1,18 +1,17 @@
 """Store reviewed things as revisions: answers, processes, terms, values and the rest."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 
 from sqlalchemy import func, select
 
 from kb.errors import Problem
-from kb.importers import records
 from kb.importers.content import Content, kind_for, pack, unpack
-from kb.importers.records import Library, Placed
+from kb.importers.records import AnswerRecord, Library, Placed
 from kb.models import Original, Revision, StateChange, Thing
 from kb.services import states
-from kb.services.library.covers import editions_of, links_of, with_editions
+from kb.services.library.covers import Choose, editions_of, key_of, links_of, with_editions
 from kb.services.library.editions import department_id
 from kb.services.library.loading import Load
 from kb.services.published import shown_revision
@@ -44,26 +43,15 @@ def load_thing(load: Load, record: Placed) -> str | Problem:
     """
     thing = _thing_of(load.unit, record)
     past = _read_past(load.unit, thing)
-    if any(_says_the_same(record, one) for one in _standing(load, thing, past)):
+    standing = list(_standing(load, thing, past))
+    if any(_says_the_same(record, one) for one in standing):
         return "unchanged"
     released, state = past.last_released(load.unit)
     is_taken = released is not None and (released.origin == "person" or state not in SHOWN)
     if released is not None and is_taken and not load.as_draft:
         return _refusal(record, released, state)
-    whole = with_editions(record, load.shelf.meant)
+    whole = with_editions(record, _choice(load, record, standing))
     return _store(load, thing, whole, is_new=released is None)
-
-
-def key_of(record: Placed) -> str:
-    """Return the key of the thing that a record describes, unique within its kind."""
-    match record:
-        case records.AnswerRecord():
-            return f"{record.language}/{record.original}#{record.id}"
-        case records.TranslationRecord():
-            return f"{record.language}/{record.original}"
-        case records.MissionRecord():
-            return "mission"
-    return str(vars(record)["slug"])
 
 
 def _thing_of(unit: Unit, record: Placed) -> Thing:
@@ -124,9 +112,23 @@ def _standing(load: Load, thing: Thing, past: _Past) -> Iterator[Revision]:
 
 def _says_the_same(record: Placed, revision: Revision) -> bool:
     """True when a revision has these words, and the editions that the record names."""
-    before = editions_of(unpack(type(record), revision.content))
-    kept = with_editions(record, lambda cover: before.get((cover.original, cover.eid)))
+    kept = with_editions(record, _as_in(revision, record))
     return pack(kept).hash == revision.content_hash
+
+
+def _choice(load: Load, record: Placed, standing: Iterable[Revision]) -> Choose:
+    """Return what names open editions: an answer that only moved stays with those it had."""
+    if isinstance(record, AnswerRecord):
+        for revision in standing:
+            if _says_the_same(replace(record, position=revision.content["position"]), revision):
+                return _as_in(revision, record)
+    return load.shelf.meant
+
+
+def _as_in(revision: Revision, record: Placed) -> Choose:
+    """Return a function that names the edition which a link has in `revision`, or None."""
+    named = editions_of(unpack(type(record), revision.content))
+    return lambda cover: named.get((cover.original, cover.eid))
 
 
 def _refusal(record: Placed, released: Revision, state: str) -> Problem:
