@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -75,7 +75,7 @@ def check_links(page: Page, client: FlaskClient, seen: set[str]) -> None:
         stays = not parts.netloc and parts.scheme in {"", "tel", "mailto", "data"}
         assert stays, f"{page.url}: {address} leaves the site"
         if not parts.path and not parts.query:
-            assert not parts.fragment or parts.fragment in ids, f"{page.url}: no place {address}"
+            assert not parts.fragment or unquote(parts.fragment) in ids, f"{page.url}: no place {address}"
         elif not parts.scheme and address not in seen:
             seen.add(address)
             answer = client.get(address)

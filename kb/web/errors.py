@@ -93,10 +93,15 @@ def _on_kb_error(error: errors.KbError) -> Response:
     status = next((code for kind, code in STATUSES.items() if isinstance(error, kind)), None)
     if status is None:
         return _on_broken(InternalServerError(original_exception=error))
-    response = _answer(status, what=str(error))
+    response = _answer(status, what=_printable(str(error)))
     if isinstance(error, errors.ThrottledError):
         response.headers["Retry-After"] = str(error.wait_s)
     return response
+
+
+def _printable(message: str) -> str:
+    """Show control characters of an address as what they are: unreadable."""
+    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in message)
 
 
 def _on_csrf_error(error: CSRFError) -> BaseResponse:

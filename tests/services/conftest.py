@@ -38,6 +38,14 @@ def any_store(request, clock) -> Iterator[Store]:
 
 
 @pytest.fixture
+def store(settings, clock) -> Iterator[Store]:
+    """Give units of work on SQLite alone, for what asks the database nothing special."""
+    engine = open_database(settings.database)
+    yield Store(engine, audit_key=AUDIT_KEY, zone=LONDON, clock=clock)
+    engine.dispose()
+
+
+@pytest.fixture
 def lock_file(tmp_path):
     """Give the file that an indexer locks."""
     return tmp_path / "indexer.lock"
