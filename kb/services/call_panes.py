@@ -169,7 +169,7 @@ def _part(unit: Unit, edition: Edition, covers: list[Covered]) -> LawPart:
         kind=edition.kind,
         in_force_from=edition.in_force_from,
         citations=tuple((new.eid, citation_of(edition, new)) for new in standing),
-        nodes=law_nodes(unit, edition, {new.eid for new in standing}),
+        nodes=law_nodes(unit, edition, [new.eid for new in standing]),
         changes=tuple(_changed(one) for one in covers if one.is_outdated),
     )
 

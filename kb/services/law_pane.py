@@ -52,15 +52,19 @@ def citation_of(edition: Edition, provision: Provision) -> str:
     return cite(edition.cite_as, edition.citation or edition.title, path)
 
 
-def law_nodes(unit: Unit, edition: Edition, eids: Collection[str]) -> tuple[LawNode, ...]:
-    """Return the provisions `eids` of `edition` as trees in document order, pruned to them."""
+def law_nodes(unit: Unit, edition: Edition, eids: Sequence[str]) -> tuple[LawNode, ...]:
+    """Return the provisions `eids` of `edition` as trees, pruned to them.
+
+    Each tree is in document order; the tree of the first of `eids` comes first, because authors
+    name first what an answer mainly stands for, and definitions last.
+    """
     covered = _fetch(unit, edition, Provision.eid.in_(list(eids)))
     rows = _with_parents(unit, edition, covered)
     inner = {row.parent_eid for row in rows.values()}
     leaves = [eid for eid in covered if eid not in inner]
     rows |= _below(unit, edition, leaves)
-    tops = sorted((row for row in rows.values() if row.parent_eid is None), key=_position)
-    return tuple(_node(row, rows, covered) for row in tops)
+    tops = dict.fromkeys(_top(eid, rows) for eid in eids if eid in rows)
+    return tuple(_node(rows[top], rows, covered) for top in tops)
 
 
 def _fetch(unit: Unit, edition: Edition, which: ColumnElement[bool]) -> Rows:
@@ -85,8 +89,10 @@ def _below(unit: Unit, edition: Edition, eids: Sequence[str]) -> Rows:
     return found
 
 
-def _position(row: Provision) -> int:
-    return row.position
+def _top(eid: str, rows: Rows) -> str:
+    while parent := rows[eid].parent_eid:
+        eid = parent
+    return eid
 
 
 def _node(row: Provision, rows: Rows, covered: Collection[str]) -> LawNode:

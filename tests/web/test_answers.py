@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from kb.services.actor import OPERATOR
-from kb.services.published import shown_revision
+from kb.services.law_pane import law_nodes
+from kb.services.published import edition_in_force, shown_revision
 from kb.services.states import change_state
 from kb.vocabulary import Role, State, ThingKind
 from tests import small
@@ -68,6 +69,16 @@ def test_law_shows_what_is_covered_inside_its_heading(agent, page):
     assert "our policy" in shown.text
     assert "1 April 2026" in shown.text
     assert "How long a loan lasts" not in law
+
+
+@pytest.mark.usefixtures("library")
+def test_law_begins_with_what_the_answer_names_first(agent, house):
+    with house.store.read() as unit:
+        edition = edition_in_force(unit, "borrowing")
+        nodes = law_nodes(unit, edition, ["sec_2.1__para_b", "sec_1.1", "sec_2.1__para_a"])
+    assert [node.eid for node in nodes] == ["sec_2.1", "sec_1.1"]
+    inner = [block.child.eid for block in nodes[0].blocks]
+    assert inner == ["sec_2.1__para_a", "sec_2.1__para_b"]
 
 
 @pytest.mark.usefixtures("library")
