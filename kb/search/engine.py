@@ -7,7 +7,7 @@ tests all of them, and all rank alike: by the formulas of scoring.py over the do
 at the asked instant, as if nothing else were stored.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -20,16 +20,18 @@ from kb.vocabulary import ResultKind
 class Query:
     """What to look for, already understood: stems with weights, never a person's raw text.
 
-    `terms` are (stem, weight); `prefix` is the word still being typed, lower case, or "";
-    `phrase` holds the stems in the order they were said, for exact matches of titles and
-    phrasings. Empty `kinds`, `languages` or `lines` mean all; a document that names no line
-    belongs to every line. `at` is the instant whose published documents are searched.
+    `terms` are (stem, weight); `prefix` is the word still being typed, lower case, or "". For
+    exact matches of titles and phrasings, `phrase` holds the stems in the order they were said,
+    and `said` every word (as `weighing.word_for_word` writes it). Empty `kinds`, `languages` or
+    `lines` mean all; a document that names no line belongs to every line. `at` is the instant
+    whose published documents are searched.
     """
 
     terms: tuple[tuple[str, float], ...]
     at: datetime
     prefix: str = ""
     phrase: tuple[str, ...] = ()
+    said: str = ""
     kinds: frozenset[ResultKind] = frozenset()
     languages: frozenset[str] = frozenset()
     lines: frozenset[str] = frozenset()
@@ -80,6 +82,9 @@ class Engine(Protocol):
 
     def search(self, query: Query) -> list[Hit]:
         """Return the best hits, best first, at most `query.limit`, one per group."""
+
+    def held(self, stems: Collection[str], at: datetime) -> frozenset[str]:
+        """Return those of `stems` that some document shown at `at` holds."""
 
     def words(self, at: datetime, prefix: str = "") -> Sequence[tuple[str, int]]:
         """Return (word, documents holding it) of the content words as written, by word.

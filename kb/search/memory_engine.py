@@ -5,7 +5,7 @@ service tests use it where a real index would only cost time. Not for large libr
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
@@ -18,10 +18,12 @@ from kb.search.scoring import (
     EXACT_TIERS,
     PHRASE_TIERS,
     PREFIX_WEIGHT,
+    SAID_TIERS,
     idf,
     saturate,
     saturate_parent,
     total,
+    worth_of,
 )
 from kb.search.weighing import PREFIX_CHARS, Weighed, weigh
 
@@ -70,6 +72,13 @@ class MemoryEngine:
         scored.sort(key=lambda hit: (-hit.score, hit.uid))
         return list(fold(scored, query.limit))
 
+    def held(self, stems: Collection[str], at: datetime) -> frozenset[str]:
+        """Look for each stem in every shown document."""
+        shown = self._shown(at)
+        return frozenset(
+            stem for stem in stems if any(stem in weighed.weights for _, weighed in shown)
+        )
+
     def words(self, at: datetime, prefix: str = "") -> Sequence[tuple[str, int]]:
         """Count the words of every shown document."""
         counts = Counter(word for _, weighed in self._shown(at) for word in weighed.words)
@@ -106,7 +115,8 @@ class _Library:
             own += weight * self._own(weighed, stem)
             parents += weight * self._parent(parent_of(doc), stem)
         own += self._prefix(weighed, query.prefix)
-        return total(own, parents, _tiers(weighed, query)) if own else 0.0
+        tiers = _tiers(weighed, query)
+        return total(own, parents, tiers, worth_of(doc.kind)) if own or tiers else 0.0
 
     def _own(self, weighed: Weighed, stem: str) -> float:
         count = weighed.weights.get(stem)
@@ -140,6 +150,8 @@ def parent_of(doc: Document) -> str:
 
 def _tiers(weighed: Weighed, query: Query) -> float:
     phrase = " ".join(query.phrase)
+    if query.said and query.said in weighed.exact:
+        return SAID_TIERS
     if phrase and phrase in weighed.exact:
         return EXACT_TIERS
     return PHRASE_TIERS if len(query.phrase) > 1 and f" {phrase} " in weighed.stems else 0.0

@@ -9,7 +9,7 @@ any other, so that "late fee" finds the late fee and not a fee somewhere and a l
 Sources. BM25: Robertson and Zaragoza, The Probabilistic Relevance Framework (2009), with the idf
 that is never negative (Lucene's). Two levels: Callan, Passage-level evidence in document
 retrieval (SIGIR 1994). Pairs: Metzler and Croft, A Markov random field model for term
-dependencies (SIGIR 2005). Each of the two lifted every set of public questions we measured on
+dependencies (SIGIR 2005). Together they lifted every set of public questions we measured on
 (docs/benchmarks.md); the constants are round numbers in the flat middle of what does well.
 
 All counts are taken over the documents shown at the asked instant. So superseded, withdrawn and
@@ -21,6 +21,8 @@ from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
+
+from kb.vocabulary import ResultKind
 
 Amount = TypeVar("Amount", float, NDArray[np.float64])
 """One number, or one per document: the formulas are the same, to the last bit."""
@@ -36,8 +38,13 @@ PREFIX_WEIGHT = 0.5
 
 TIER = 10_000.0
 """What an exact match adds: more than any sum can reach (64 words, 63 pairs: under 8,000)."""
-EXACT_TIERS = 2.0
+SAID_TIERS = 3.0  # a title or phrasing, word for word: "if I cancel" is not "if you cancel"
+EXACT_TIERS = 2.0  # a title or phrasing, but for stop words and endings
 PHRASE_TIERS = 1.0
+
+KIND_WORTH = {ResultKind.ANSWER: 1.0, ResultKind.PROCESS: 0.9}
+OTHER_WORTH = 0.7
+"""What merely mentions the words weighs less than what answers them. An exact match is above it."""
 
 
 def idf(documents: int, holding: int) -> float:
@@ -57,6 +64,11 @@ def saturate_parent(count: Amount, length: Amount, average: float) -> Amount:
     return count * (PARENT_K1 + 1.0) / (count + PARENT_K1 * norm)
 
 
-def total(own: Amount, parents: Amount, tiers: Amount) -> Amount:
-    """Return the final score from the sums over words and the tiers of exact matches."""
-    return own + PARENT_SHARE * parents + TIER * tiers
+def total(own: Amount, parents: Amount, tiers: Amount, worth: Amount) -> Amount:
+    """Return the final score: sums over words, what the kind is worth, tiers of exact matches."""
+    return (own + PARENT_SHARE * parents) * worth + TIER * tiers
+
+
+def worth_of(kind: ResultKind) -> float:
+    """Return what a match in a document of `kind` is worth."""
+    return KIND_WORTH.get(kind, OTHER_WORTH)

@@ -22,6 +22,16 @@ Words = Iterable[tuple[str, int]]
 """(word, number of documents that hold it)"""
 
 
+def may_be_misspelt(text: str, *, typing: bool = False) -> frozenset[str]:
+    """Return the stems of the words of `text` that a guess would be made at, if unknown.
+
+    While `typing`, the last word is only begun and not judged.
+    """
+    found = list(tokens(text))
+    judged = found[:-1] if typing and not text[-1:].isspace() else found
+    return frozenset(stem(token.text) for token in judged if _can_be_guessed(token))
+
+
 def correct(text: str, words: Words) -> str | None:
     """Return `text` with its unknown words replaced by the nearest known ones, or None.
 
@@ -48,13 +58,13 @@ def complete(prefix: str, words: Words, *, limit: int = 8) -> list[str]:
 
 
 def _is_unknown(token: Token, stems: set[str]) -> bool:
+    return _can_be_guessed(token) and stem(token.text) not in stems
+
+
+def _can_be_guessed(token: Token) -> bool:
     word = token.text
-    return (
-        len(word) >= SHORTEST
-        and word not in STOP_WORDS
-        and not any(letter.isdigit() for letter in word)
-        and stem(word) not in stems
-    )
+    has_digit = any(letter.isdigit() for letter in word)
+    return len(word) >= SHORTEST and word not in STOP_WORDS and not has_digit
 
 
 def _guess(token: Token, known: Mapping[str, int]) -> str | None:

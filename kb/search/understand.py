@@ -11,7 +11,7 @@ from kb.search.analysis import content, stem, tokens
 from kb.search.engine import Query
 from kb.search.scoring import PAIR_WEIGHT
 from kb.search.stopwords import STOP_WORDS
-from kb.search.weighing import PREFIX_CHARS, pairs
+from kb.search.weighing import PREFIX_CHARS, pairs, word_for_word
 from kb.vocabulary import ResultKind
 
 MAX_CHARS = 500
@@ -58,6 +58,7 @@ def understand(  # six arguments are what a search has to say
         at=at,
         prefix=_unfinished(clean, alone=not phrase) if typing and not text[-1:].isspace() else "",
         phrase=phrase,
+        said=word_for_word(clean),
         kinds=kinds,
         languages=languages,
         limit=limit,

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kb.search.analysis import content, stem
+from kb.search.analysis import content, stem, tokens
 from kb.search.documents import Document
 
 # Powers of two and their sums: exact in a 32-bit float, so sums come out alike in any order.
@@ -31,9 +31,9 @@ class Weighed:
     """What is stored of one document.
 
     `weights` is term -> weighted count, `length` the sum of the stems' counts without context,
-    `exact` each title and phrasing as one string of stems, `prefixes` the beginnings of their
-    words, `stems` all stems in order between blanks (" refund cancel | yes "), `words` the
-    distinct words as written.
+    `exact` each title and phrasing as a string of stems and as one of all its words, `prefixes`
+    the beginnings of their words, `stems` all stems in order between blanks (" refund cancel |
+    yes "), `words` the distinct words as written.
     """
 
     weights: dict[str, float]
@@ -54,11 +54,22 @@ def weigh(document: Document) -> Weighed:
     return Weighed(
         weights=_count([*zip(fields, weights, strict=True), (context, CONTEXT_WEIGHT)]),
         length=sum(len(field) * weight for field, weight in zip(fields, weights, strict=True)),
-        exact=frozenset(" ".join(field) for field in fields[:-1] if field),
+        exact=frozenset(" ".join(field) for field in fields[:-1] if field)
+        | frozenset(filter(None, map(word_for_word, (document.title, *document.phrasings)))),
         prefixes=frozenset(start for words in titles for start in beginnings(words)),
         stems=f" {f' {FIELD_END} '.join(' '.join(field) for field in fields)} ",
         words=frozenset(word for words in [*titles, body] for word in words),
     )
+
+
+def word_for_word(text: str) -> str:
+    """Return the words of `text`, stop words too, as a string that no string of stems equals.
+
+    >>> word_for_word("Can I cancel?")
+    '= can i cancel'
+    """
+    words = " ".join(token.text for token in tokens(text))
+    return f"= {words}" if words else ""
 
 
 def pairs(stems: Sequence[str]) -> list[str]:

@@ -190,6 +190,27 @@ def test_an_exact_title_or_phrasing_comes_first_then_the_phrase(engine):
     assert find(engine, "cancel late visit")[0] == "phrase"
 
 
+def test_a_title_word_for_word_comes_before_one_that_only_sounds_alike(engine):
+    mine = make_document("z", title="Do I get my money back if I cancel?")
+    yours = make_document("a", title="Do I get my money back if you cancel?", body="money " * 9)
+    engine.apply([make_change(mine), make_change(yours)])
+    assert find(engine, "do I get my money back if I cancel") == ["z", "a"]
+    assert find(engine, "do I get my money back if you cancel") == ["a", "z"]
+
+
+def test_what_answers_comes_before_what_mentions(engine):
+    kinds = (ResultKind.PROVISION, ResultKind.PROCESS, ResultKind.ANSWER)
+    engine.apply([make_change(make_document(kind.value, kind=kind)) for kind in kinds])
+    assert find(engine, "money") == ["answer", "process", "provision"]
+
+
+def test_only_stems_of_what_is_shown_are_held(engine):
+    coming = make_document("coming", title="Waiver", shown_from=NOW + DAY)
+    engine.apply([make_change(coming), make_change(make_document("a", title="Refunds"))])
+    assert engine.held({"refund", "waiver", "parrot"}, NOW) == {"refund"}
+    assert engine.held({"refund", "waiver", "parrot"}, NOW + DAY) == {"refund", "waiver"}
+
+
 def test_a_phrase_does_not_reach_across_fields(engine):
     engine.apply([make_change(make_document("a", title="late", body="visit"))])
     (hit,) = engine.search(understand("late visit", NOW))

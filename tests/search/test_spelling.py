@@ -1,6 +1,6 @@
 import pytest
 
-from kb.search.spelling import complete, correct
+from kb.search.spelling import complete, correct, may_be_misspelt
 
 WORDS = [("refund", 9), ("refunds", 3), ("deposit", 5), ("policy", 7), ("police", 2), ("visit", 1)]
 
@@ -44,3 +44,9 @@ def test_nothing_is_suggested_from_no_words():
 def test_a_begun_word_goes_on_to_the_most_frequent_first():
     assert complete("Re", WORDS) == ["refund", "refunds"]
     assert complete("pol", WORDS, limit=1) == ["policy"]
+
+
+def test_the_word_being_typed_is_not_judged_yet():
+    assert may_be_misspelt("refnd polic", typing=True) == {"refnd"}
+    assert may_be_misspelt("refnd polic ", typing=True) == {"refnd", "polic"}
+    assert may_be_misspelt("the 401k in") == frozenset()

@@ -1,6 +1,6 @@
 """The engine: searches read a snapshot and never wait for the writer; one writer at a time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -76,6 +76,11 @@ class WhooshEngine:
     def search(self, query: Query) -> list[Hit]:
         """Return the best hits, best first, at most `query.limit`, one per group."""
         return rank(self._fresh().view(query.at), query)
+
+    def held(self, stems: Collection[str], at: datetime) -> frozenset[str]:
+        """Return those of `stems` that some document shown at `at` holds."""
+        view = self._fresh().view(at)
+        return frozenset(stem for stem in stems if len(view.stem(stem).documents))
 
     def words(self, at: datetime, prefix: str = "") -> Sequence[tuple[str, int]]:
         """Return (word, documents holding it) of the words of what is shown at `at`."""

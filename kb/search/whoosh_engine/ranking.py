@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from kb.search.engine import Hit, Query
 from kb.search.folding import fold
-from kb.search.scoring import EXACT_TIERS, PHRASE_TIERS, total
+from kb.search.scoring import EXACT_TIERS, PHRASE_TIERS, SAID_TIERS, total
 from kb.search.weighing import PREFIX_CHARS, pairs
 from kb.search.whoosh_engine.schema import Record
 from kb.search.whoosh_engine.view import Numbers, View
@@ -30,7 +30,7 @@ def rank(view: View, query: Query) -> list[Hit]:
 
 
 def _score(view: View, query: Query) -> NDArray[np.float64]:
-    """Return the score of every document; 0 where it is not wanted or holds no asked word."""
+    """Return the score of every document; 0 where it is not wanted or nothing matches."""
     own = np.zeros(len(view.records))
     parents = np.zeros(len(view.parent_lengths))
     for stem, weight in query.terms:
@@ -40,7 +40,9 @@ def _score(view: View, query: Query) -> NDArray[np.float64]:
     if query.prefix:
         scores = view.prefix(query.prefix[: PREFIX_CHARS[-1]])
         own[scores.documents] += scores.worth
-    scored = np.where(own, total(own, parents[view.parents], _tiers(view, query)), 0.0)
+    tiers = _tiers(view, query)
+    totals = total(own, parents[view.parents], tiers, view.worth)
+    scored = np.where((own > 0) | (tiers > 0), totals, 0.0)
     wanted = view.wanted(query)
     return scored if wanted is None else np.where(wanted, scored, 0.0)
 
@@ -51,6 +53,8 @@ def _tiers(view: View, query: Query) -> NDArray[np.float64]:
     if query.phrase:
         tiers[_holding(view, query.phrase)] = PHRASE_TIERS
         tiers[view.exact(" ".join(query.phrase))] = EXACT_TIERS
+    if query.said:
+        tiers[view.exact(query.said)] = SAID_TIERS
     return tiers
 
 

@@ -16,10 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kb.search.engine import Query
-from kb.search.scoring import PREFIX_WEIGHT, idf, saturate, saturate_parent
+from kb.search.scoring import PREFIX_WEIGHT, idf, saturate, saturate_parent, worth_of
 from kb.search.whoosh_engine.reading import reading
 from kb.search.whoosh_engine.schema import EXACT, PREFIX, STEM, Record
 from kb.search.whoosh_engine.segment import KEPT_TERMS, Segment
+from kb.vocabulary import ResultKind
 
 HIDDEN = -1
 
@@ -46,6 +47,9 @@ class View:
         self._numbers = [self._number(segment, deleted, at) for segment, deleted in parts]
         self._segments = [segment for segment, _ in parts]
         self.lengths = np.array([record.length for record in self.records], np.float64)
+        self.worth = np.array(
+            [worth_of(ResultKind(record.kind)) for record in self.records], np.float64
+        )
         names: dict[str, int] = {}
         self.parents = np.array(
             [names.setdefault(record.parent, len(names)) for record in self.records], np.intp

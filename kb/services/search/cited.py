@@ -11,7 +11,7 @@ from kb.services.unit import Unit
 from kb.text.citations import Citation, Strength, names, read_citation
 from kb.vocabulary import ResultKind, ThingKind
 
-CITED_SCORE = 1000.0  # above whatever words can reach
+CITED_SCORE = 100_000.0  # above whatever words can reach
 MOST = 20  # "section 1" stands in every original; more would push everything else away
 
 

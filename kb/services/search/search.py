@@ -5,12 +5,12 @@ published at this moment, whatever the index says (I1, I5).
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from time import perf_counter
 
 from kb.search.analysis import stems
 from kb.search.engine import Engine, Hit
-from kb.search.spelling import correct
+from kb.search.spelling import correct, may_be_misspelt
 from kb.search.understand import tidy, understand
 from kb.services.actor import Actor
 from kb.services.permits import require
@@ -43,12 +43,10 @@ def search(  # noqa: PLR0913 - everything a search can say, all named
     require(actor, Verb.SEARCH)
     started = perf_counter()
     said = tidy(text)
-    ask = _Ask(said, limit + SPARE, frozenset(kinds), language, typing)
+    words = said if literal else _mended(unit, engine, said, typing=typing)
+    ask = _Ask(words, limit + SPARE, frozenset(kinds), language, typing)
     cited = cited_hits(unit, said, kinds=ask.kinds, language=language)
     found = _found(unit, engine, ask)
-    if not found and not cited and not literal:
-        ask = replace(ask, words=_mended(unit, engine, said), typing=False)
-        found = _found(unit, engine, ask)
     results = print_hits(unit, _once([*cited, *found]), stems(ask.words), limit=limit)
     took_ms = (perf_counter() - started) * 1000
     return SearchPage(said, ask.words, tuple(results), round(took_ms, 1))
@@ -75,8 +73,23 @@ def _found(unit: Unit, engine: Engine, ask: _Ask) -> list[Hit]:
     return engine.search(query)
 
 
-def _mended(unit: Unit, engine: Engine, said: str) -> str:
-    return correct(said, engine.words(unit.now)) or said
+def _mended(unit: Unit, engine: Engine, said: str, *, typing: bool) -> str:
+    """Return what was said, with words that nothing holds replaced by the nearest ones.
+
+    The last word stays while it is being typed.
+    """
+    asked = may_be_misspelt(said, typing=typing)
+    if not asked - engine.held(asked, unit.now):
+        return said
+    head, last = _without_last_word(said) if typing else (said, "")
+    return (correct(head, engine.words(unit.now)) or head) + last
+
+
+def _without_last_word(said: str) -> tuple[str, str]:
+    if said[-1:].isspace():
+        return said, ""
+    head, blank, last = said.rpartition(" ")
+    return head + blank, last
 
 
 def _once(hits: list[Hit]) -> list[Hit]:
