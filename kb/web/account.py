@@ -8,10 +8,12 @@ from kb.services import sign_in as signing
 from kb.services.sessions import end_other_sessions, end_session, my_sessions
 from kb.web import sessions
 from kb.web.actor import actor, public, viewer
+from kb.web.browser_names import browser_name
 from kb.web.house import house
 from kb.web.returning import kept_form, return_path, send_again_page, sign_in_page
 
 blueprint = Blueprint("account", __name__)
+blueprint.add_app_template_filter(browser_name)
 
 
 @blueprint.get("/sign-in")

@@ -26,7 +26,7 @@ def demo(settings, clock):
 @pytest.mark.parametrize("role", Role)
 def test_everybody_signs_in_with_demo_and_every_page_says_so(demo, role):
     client = enter(demo.test_client(), role.value, "demo")
-    assert "Demonstration" in client.get("/sessions").text
+    assert 'class="banner"' in client.get("/sessions").text
     assert "password of each is <strong>demo</strong>" in demo.test_client().get("/sign-in").text
 
 

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.vocabulary import Role
+from kb.web.browser_names import browser_name
 from kb.web.returning import is_same_site, return_path
 from tests.browsers import csrf_token, post
 from tests.pages import check_page, read_page
@@ -17,7 +18,7 @@ def agent(client, sign_in):
 
 
 def test_the_sign_in_page_keeps_the_rules_of_every_page(page):
-    assert "Demonstration" not in page("/sign-in").text
+    assert not page("/sign-in").by_class("banner"), "that is for demo mode"
 
 
 def test_a_person_signs_in_and_sees_their_session(agent, library, page):
@@ -135,3 +136,18 @@ def test_a_new_password_works_and_the_old_one_no_longer(app, agent):
 
 def test_a_bookmark_with_a_method_of_its_own_is_told_so(agent):
     assert agent.get("/sign-out").status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0 Safari/537.36", "Chrome on Linux"),
+        ("Mozilla/5.0 (Windows NT 10.0) Chrome/140 Safari/537 Edg/140", "Edge on Windows"),
+        ("Mozilla/5.0 (iPhone; CPU like Mac OS X) Version/18 Safari/604", "Safari on iPhone"),
+        ("Mozilla/5.0 (Macintosh; Intel Mac OS X 15) Safari/605", "Safari on macOS"),
+        ("reporting/1.0", "reporting/1.0"),
+        ("", "An unnamed browser"),
+    ],
+)
+def test_a_session_is_named_as_a_person_would(said, name):
+    assert browser_name(said) == name
