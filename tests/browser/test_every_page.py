@@ -31,7 +31,7 @@ PAGES = (
 def test_a_page_is_accessible_and_fits_at_every_size_in_both_themes(agent: Page, address):
     agent.goto(address)
     for theme in THEMES:
-        agent.emulate_media(color_scheme=theme)
+        agent.emulate_media(color_scheme=theme, reduced_motion="reduce")
         for width in SIZES:
             agent.set_viewport_size({"width": width, "height": 900})
             check(agent, f"{address} at {width} px, {theme}")
