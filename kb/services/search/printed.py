@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import select
+
 from kb.importers.content import unpack
 from kb.importers.records import (
     AnswerRecord,
@@ -15,7 +17,7 @@ from kb.importers.records import (
     StepRecord,
     TermRecord,
 )
-from kb.models import Provision, Revision
+from kb.models import Edition, Provision, Revision
 from kb.services.law_pane import citation_of
 from kb.services.outdated import outdated_keys
 from kb.services.published import editions_in_force, shown_revisions
@@ -70,18 +72,24 @@ def print_steps(unit: Unit, keys: Sequence[str]) -> dict[Key, Printed]:
 
 def print_provisions(unit: Unit, keys: Sequence[str]) -> dict[Key, Printed]:
     """Return provisions of the editions in force, by `slug#eid`; others are left out."""
-    editions = editions_in_force(unit, {key.partition("#")[0] for key in keys})
+    addresses = [key.partition("#")[::2] for key in keys]
+    editions = editions_in_force(unit, {slug for slug, _ in addresses})
+    slugs = {edition.id: slug for slug, edition in editions.items()}
+    query = select(Provision).where(
+        Provision.edition_id.in_(slugs), Provision.eid.in_({eid for _, eid in addresses})
+    )
     found: dict[Key, Printed] = {}
-    for key in keys:
-        slug, _, eid = key.partition("#")
-        edition = editions.get(slug)
-        provision = unit.session.get(Provision, (edition.id, eid)) if edition else None
-        if edition and provision and _is_in_force(provision, unit):
-            words = to_text(provision.text)
-            heading = f" · {provision.heading}" if provision.heading else ""
-            title = citation_of(edition, provision) + heading
-            found["", key] = Printed(title, first_sentence(words), words)
+    for one in unit.session.scalars(query):
+        key = f"{slugs[one.edition_id]}#{one.eid}"
+        if key in keys and _is_in_force(one, unit):
+            found["", key] = _provision(editions[slugs[one.edition_id]], one)
     return found
+
+
+def _provision(edition: Edition, provision: Provision) -> Printed:
+    words = to_text(provision.text)
+    heading = f" · {provision.heading}" if provision.heading else ""
+    return Printed(citation_of(edition, provision) + heading, first_sentence(words), words)
 
 
 def _is_in_force(provision: Provision, unit: Unit) -> bool:

@@ -15,14 +15,21 @@ EXCERPT_CHARS = 180
 def print_hits(
     unit: Unit, hits: Sequence[Hit], stems: Collection[str], *, limit: int
 ) -> list[Result]:
-    """Return the first `limit` hits as results, in order; what is not published is left out."""
+    """Return the first `limit` hits as results, in order; what is not published is left out.
+
+    A few hits at a time: mostly the first `limit` are all there, and the rest is never read.
+    """
     found: list[Result] = []
-    printed = _print_all(unit, hits[: limit * 2])
-    for hit in hits:
-        words = printed.get((hit.kind, hit.language, hit.key))
-        if words is not None and len(found) < limit:
-            found.append(_result(hit, words, stems))
-    return found
+    for start in range(0, len(hits), max(limit, 1)):
+        some = hits[start : start + limit]
+        printed = _print_all(unit, some)
+        for hit in some:
+            words = printed.get((hit.kind, hit.language, hit.key))
+            if words is not None:
+                found.append(_result(hit, words, stems))
+        if len(found) >= limit:
+            break
+    return found[:limit]
 
 
 def _print_all(unit: Unit, hits: Sequence[Hit]) -> dict[tuple[ResultKind, str, str], Printed]:
