@@ -75,7 +75,8 @@ def check_links(page: Page, client: FlaskClient, seen: set[str]) -> None:
         stays = not parts.netloc and parts.scheme in {"", "tel", "mailto", "data"}
         assert stays, f"{page.url}: {address} leaves the site"
         if not parts.path and not parts.query:
-            assert not parts.fragment or unquote(parts.fragment) in ids, f"{page.url}: no place {address}"
+            place = unquote(parts.fragment)
+            assert not place or place in ids, f"{page.url}: no place {address}"
         elif not parts.scheme and address not in seen:
             seen.add(address)
             answer = client.get(address)

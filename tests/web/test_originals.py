@@ -100,7 +100,6 @@ def test_an_eid_set_by_hand_still_makes_a_working_anchor(page, house):
         ("/o/nothing", "no original"),
         ("/o/borrowing/2020-01-01", "no edition in force from 1 January 2020"),
         ("/o/borrowing/yesterday", "is no day"),
-        ("/o/borrowing/%00", "is no day"),
     ],
 )
 def test_what_is_not_there_is_said_in_words(page, address, said):
