@@ -5,6 +5,7 @@ place but not its message. Its page shows a reference that stands in the log.
 """
 
 import logging
+from html import escape
 from http import HTTPStatus
 from secrets import token_hex
 from traceback import extract_tb
@@ -12,7 +13,6 @@ from typing import NamedTuple
 
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
-from markupsafe import Markup
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -158,11 +158,12 @@ def _page(said: Words, reference: str) -> str:
 
 def _bare_page(said: Words, reference: str) -> str:
     """Return the page with nothing that could fail: no layout, no links, no session."""
-    page = Markup(
+    page = (
         '<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>{title}</title>'
         "<h1>{title}</h1><p>{what}</p><p>{mend}</p><p>{reference}</p></html>"
     )
-    return page.format(**said._asdict(), reference=reference)
+    words = said._asdict() | {"reference": reference}
+    return page.format(**{name: escape(text) for name, text in words.items()})
 
 
 def _without_messages(record: logging.LogRecord) -> bool:

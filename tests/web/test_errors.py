@@ -155,6 +155,8 @@ def test_what_was_written_in_an_error_is_shown_as_text(breaking):
 
     breaking.add_url_rule("/test/odd", "odd", odd)
     assert "<script>alert" not in breaking.test_client().get("/test/odd").text
+    breaking.jinja_env.globals["static_url"] = None
+    assert "&lt;script&gt;alert" in breaking.test_client().get("/test/odd").text
 
 
 def test_the_site_says_that_it_is_well(client):
