@@ -201,20 +201,45 @@ def test_answers_ask_what_they_depend_on(library):
         assert asked or not say.startswith("It depends"), answer.id
 
 
-def test_two_editions_of_one_original_really_differ(library):
+def what_became_of(library, original, step=0):
+    """Compare an original's edition number `step`, counted from 0, with the one after it."""
     old, new = (
         [
             Placed(provision.eid, parent.eid if parent else "", provision.text, position)
             for position, (provision, parent) in enumerate(walk(edition.provisions))
         ]
         for edition in sorted(
-            (found for found in library.editions if found.original == "patient-charges"),
+            (found for found in library.editions if found.original == original),
             key=lambda found: found.in_force_from,
-        )
+        )[step : step + 2]
     )
     became = {kind: set() for kind in MatchKind}
     for match in match_provisions(old, new):
         became[match.kind].add((match.old and match.old.eid, match.new and match.new.eid))
+    return became
+
+
+def test_sickness_and_overpayment_rules_really_changed(library):
+    sickness = what_became_of(library, "sickness-allowance")
+    assert ("sec_6.13__para_a", "sec_6.12__para_a") in sickness[MatchKind.RENUMBERED]
+    assert ("sec_6.12__para_b", None) in sickness[MatchKind.GONE]
+    assert ("sec_6.10__para_a", "sec_6.10__para_a") in sickness[MatchKind.CHANGED]
+    overpayments = what_became_of(library, "overpayments")
+    assert ("sec_3.1.4", "sec_3.1.3") in overpayments[MatchKind.RENUMBERED]
+    assert (None, "sec_7.1.2") in overpayments[MatchKind.NEW]
+
+
+def test_a_coming_edition_changes_amounts_and_waits_for_its_day(library):
+    coming = what_became_of(library, "sickness-allowance", step=1)
+    assert ("sec_6.10__para_a", "sec_6.10__para_a") in coming[MatchKind.CHANGED]
+    answered = answered_editions(library)["sickness-allowance"]
+    newest = max(e.in_force_from for e in library.editions if e.original == answered.original)
+    assert answered.in_force_from < newest
+    assert provisions_of(answered)["sec_6.10__para_a"].transitional
+
+
+def test_two_editions_of_one_original_really_differ(library):
+    became = what_became_of(library, "patient-charges")
     assert ("sec_4.4", "sec_4.3") in became[MatchKind.RENUMBERED]
     assert ("sec_4.3", None) in became[MatchKind.GONE]
     assert (None, "sec_3.2__para_d") in became[MatchKind.NEW]
