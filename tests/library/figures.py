@@ -16,7 +16,7 @@ _COUNTED = re.compile(
 )
 _BARE = re.compile(r"(?<![\w.$])(\d[\d,]*)(?![\w-])")
 _CITATION = re.compile(
-    r"(?:§|\b(?:sub)?sections?|\b(?:sub-)?paragraphs?)\s*\(?[\dA-Za-z.]*\)?(?:\([0-9a-z]+\))*"
+    r"(?:§|\barticles?|\b(?:sub)?sections?|\b(?:sub-)?paragraphs?)\s*\(?[\dA-Za-z.]*\)?(?:\([0-9a-z]+\))*"
     r"(?:(?: or | and )(?:\d[\d.]*)?(?:\([0-9a-z]+\))+)?(?: and \d+(?:\.\d+)+)?",
     re.IGNORECASE,
 )
