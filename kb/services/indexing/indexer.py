@@ -17,7 +17,7 @@ from sqlalchemy import select
 from kb.errors import IndexBrokenError
 from kb.models import Chain, OutboxRow
 from kb.search.engine import Change, Engine
-from kb.services.indexing.groups import all_groups, documents_of
+from kb.services.indexing.groups import all_groups, documents_of, touched_groups
 from kb.services.unit import Store, Unit
 
 BATCH_ROWS = 500
@@ -77,7 +77,11 @@ class Indexer:
     def _apply_batch(self, after: int) -> int:
         with self._store.read() as unit:
             rows = _rows_after(unit, after)
-            newest = {group: sequence for sequence, group in rows}
+            newest = {
+                touched: sequence
+                for sequence, group in rows
+                for touched in touched_groups(unit, group)
+            }
             changes = [
                 change
                 for group, sequence in newest.items()

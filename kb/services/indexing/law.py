@@ -7,6 +7,7 @@ from sqlalchemy import select
 from kb.models import Edition, Original, Provision
 from kb.search.documents import Document
 from kb.services.indexing.lines import lines_of
+from kb.services.indexing.pieces import append_joined
 from kb.services.indexing.spans import clipped, edition_spans
 from kb.services.timeline import Span
 from kb.services.unit import Unit
@@ -24,19 +25,8 @@ def provision_documents(unit: Unit, slug: str) -> dict[str, tuple[Document, ...]
     }
     for edition, span in edition_spans(unit, slug):
         for document in _edition_documents(unit, slug, edition, span):
-            _append(found[document.group], document)
+            append_joined(found[document.group], document)
     return {group: tuple(documents) for group, documents in found.items()}
-
-
-def _append(documents: list[Document], document: Document) -> None:
-    """Add a document, or lengthen the one before it whose text is the same."""
-    before = documents[-1] if documents else None
-    if before and before.uid.split("@")[0] == document.uid.split("@")[0]:
-        same = before.body == document.body and before.title == document.title
-        if same and before.shown_to == document.shown_from:
-            documents[-1] = Document(**{**vars(before), "shown_to": document.shown_to})
-            return
-    documents.append(document)
 
 
 def _eids_ever(unit: Unit, slug: str) -> list[str]:

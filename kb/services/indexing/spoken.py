@@ -1,7 +1,7 @@
 """Documents for reviewed things: answers, processes with their steps, terms and the rest."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -20,6 +20,7 @@ from kb.importers.records import (
 from kb.models import Revision, Thing
 from kb.search.documents import Document
 from kb.services.indexing.lines import lines_of
+from kb.services.indexing.pieces import append_joined, pieces
 from kb.services.indexing.spans import revision_spans
 from kb.services.published import edition_in_force
 from kb.services.timeline import Span
@@ -51,9 +52,11 @@ def thing_documents(unit: Unit, thing: Thing) -> Grouped:
         return {}
     found: dict[str, list[Document]] = {group: [] for group in _groups_ever(unit, thing)}
     for revision, span in revision_spans(unit, thing):
-        for key, kind, words in describe(unit, revision):
-            document = _document(unit, revision, span, key=key, kind=kind, words=words)
-            found.setdefault(document.group, []).append(document)
+        for piece in pieces(unit, revision, span):
+            then = replace(unit, now=max(unit.now, piece.start))
+            for key, kind, words in describe(then, revision):
+                document = _document(then, revision, piece, key=key, kind=kind, words=words)
+                append_joined(found.setdefault(document.group, []), document)
     return {group: tuple(documents) for group, documents in found.items()}
 
 
@@ -63,7 +66,7 @@ def _document(
     group = f"{kind}:{revision.language}/{key}" if revision.language else f"{kind}:{key}"
     fill = value_lookup(unit)
     return Document(
-        uid=f"{group}@{revision.number:06d}",
+        uid=f"{group}@{revision.number:06d}@{span.start:%Y-%m-%dT%H:%M:%S}",
         group=group,
         kind=kind,
         key=key,

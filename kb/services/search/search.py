@@ -8,6 +8,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from time import perf_counter
 
+from sqlalchemy import select
+
+from kb.models import Chain
 from kb.search.analysis import stems
 from kb.search.engine import Engine, Hit
 from kb.search.spelling import correct, may_be_misspelt
@@ -76,13 +79,19 @@ def _found(unit: Unit, engine: Engine, ask: _Ask) -> list[Hit]:
 def _mended(unit: Unit, engine: Engine, said: str, *, typing: bool) -> str:
     """Return what was said, with words that nothing holds replaced by the nearest ones.
 
-    The last word stays while it is being typed.
+    The last word stays while it is being typed. The words come from the index, and nobody can look
+    each of them up in the database: an index behind it, which may still hold a word that was
+    withdrawn, suggests nothing (I1).
     """
     asked = may_be_misspelt(said, typing=typing)
-    if not asked - engine.held(asked, unit.now):
+    if not asked - engine.held(asked, unit.now) or not _is_in_step(unit, engine):
         return said
     head, last = _without_last_word(said) if typing else (said, "")
     return (correct(head, engine.words(unit.now)) or head) + last
+
+
+def _is_in_step(unit: Unit, engine: Engine) -> bool:
+    return engine.sequence == unit.session.scalar(select(Chain.outbox_sequence))
 
 
 def _without_last_word(said: str) -> tuple[str, str]:
