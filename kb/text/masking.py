@@ -16,9 +16,6 @@ _IBAN = re.compile(
 )
 _NINO = re.compile(r"\b[A-Z]{2}[ ]?\d{2}[ ]?\d{2}[ ]?\d{2}[ ]?[A-D]\b", re.IGNORECASE)
 _CODED = re.compile(r"\b[A-Z0-9]+(?:-[A-Z0-9]+)*+(?!\w)", re.IGNORECASE)
-DED = re.compile(
-    r"\b(?=[A-Z0-9-]{6,}\b)(?=(?:[A-Z-]*\d){4})[A-Z]{0,4}[A-Z0-9-]*\d\b", re.IGNORECASE
-)
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -28,10 +25,6 @@ _DATE = (
     r"(?:\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?!\d)|\d{4}[./-]\d{1,2}[./-]\d{1,2}(?!\d)"
     rf"|{_ORDINAL}[ ](?:of[ ])?{_MONTH},?[ ](?:\d{{4}}|\d{{2}})(?!\d)"
     rf"|{_MONTH}[ ]{_ORDINAL},?[ ](?:\d{{4}}|\d{{2}})(?!\d))"
-)
-TE = (
-    rf"(?:\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}}|{_ORDINAL}[ ](?:of[ ])?{_MONTH},?[ ]\d{{2,4}}"
-    rf"|{_MONTH}[ ]{_ORDINAL},?[ ]\d{{2,4}})"
 )
 _BORN = re.compile(
     rf"\b(?P<cue>(?:born|birthday|birth date|date of birth|d\.?o\.?b\.?)\b[^\w]{{0,3}}"
@@ -82,26 +75,12 @@ _NAMED = re.compile(
     rf"|(?:called|named)[ ](?={_CAPITAL_WORD}))(?P<name>{_NAME_WORD}(?:[ ]{_NAME_WORD}){{0,2}})",
     re.IGNORECASE,
 )
-MED = re.compile(
-    rf"\b(?P<cue>(?:(?:my|his|her|their|the|caller['’]?s|customer['’]?s|patient['’]?s)[ ])?"
-    rf"(?:(?:full|first|last|maiden|family)[ ])?(?:sur)?names?(?:[ ]is|[ ]was|['’]s|:)[ ]"
-    rf"|(?:called|named)[ ](?={_CAPITAL_WORD}))(?P<name>{_NAME_WORD}(?:[ ]{_CAPITAL_WORD}){{0,3}})",
-    re.IGNORECASE,
-)
 _INTRODUCED = re.compile(
     r"\b(?P<cue>(?:this is|i am|i['’]?m|it['’]?s|it is|speaking (?:to|with)|on behalf of)[ ])"
     rf"(?P<name>{_CAPITAL_WORD}(?:[ ]{_CAPITAL_WORD}){{0,3}})",
     re.IGNORECASE,
 )
-TRODUCED = re.compile(
-    rf"\b(?P<cue>(?:this is|i am|i['’]?m|it['’]?s|it is|speaking (?:to|with)|on behalf of|for)[ ])"
-    rf"(?P<name>{_CAPITAL_WORD}(?:[ ]{_CAPITAL_WORD}){{0,3}})",
-    re.IGNORECASE,
-)
 _TITLED = re.compile(
-    rf"\b(?P<cue>{_TITLE}[ ])(?P<name>{_NAME_WORD}(?:[ ]{_CAPITAL_WORD}){{0,2}})", re.IGNORECASE
-)
-TLED = re.compile(
     rf"\b(?P<cue>{_TITLE}[ ])(?P<name>{_NAME_WORD}(?:[ ]{_CAPITAL_WORD}){{0,2}})", re.IGNORECASE
 )
 _NOT_NAMES = {
@@ -122,12 +101,6 @@ _NOT_STREETS = re.compile(
 )
 _YEARS = re.compile(r"(?:(?:19|20)\d\d[ ./–-]*)+")
 _FEWEST_DIGITS, _SHORTEST_CODE = 4, 6
-T_NAMES = {
-    *("a", "an", "the", "not", "about", "for", "in", "my", "i", "mr", "mrs", "ms", "medicare"),
-    *("medicaid", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
-    *("january", "february", "march", "april", "may", "june", "july", "august", "september"),
-    *("october", "november", "december", "form", "part", "article", "section", "policy", "act"),
-}
 
 NUMBER, NAME, DATE, ADDRESS, EMAIL = "‹number›", "‹name›", "‹date›", "‹address›", "‹e-mail›"
 
