@@ -12,6 +12,7 @@ from kb.text.provisions import BlockKind as Piece
 from kb.text.provisions import walk
 from kb.vocabulary import BlockKind, OriginalKind, StepKind
 from tests.library.figures import find_figures, unsupported
+from tests.library.spanish import in_english
 from tests.library.speech import SPOKEN, edition_of, sentences_of, words_of
 
 QUESTIONS = Path(__file__).with_name("questions.jsonl")
@@ -52,6 +53,12 @@ def law_of(answer, library):
         provision = provisions_of(edition)[cover.eid]
         texts.append(f"{provision.text} {provision.transitional}")
     return " ; ".join(texts)
+
+
+def figures_of(answer, library, *, kinds):
+    """Return the figures that blocks of these kinds name, in the law's units."""
+    words = words_of(answer, library, kinds=kinds)
+    return find_figures(in_english(words) if answer.language == "es" else words)
 
 
 def test_the_library_reads_without_a_problem_or_a_warning(reading):
@@ -100,17 +107,19 @@ def test_every_provision_is_answered_or_marked_without_customer_effect(library):
 def test_every_figure_of_an_answer_stands_in_its_law(library):
     wrong = {}
     for answer in library.answers:
-        said = find_figures(words_of(answer, library, kinds=EVERY_BLOCK))
+        said = figures_of(answer, library, kinds=EVERY_BLOCK)
         extra = unsupported(said, find_figures(law_of(answer, library)))
         if extra:
-            wrong[answer.id] = sorted(extra)
+            wrong[answer.language, answer.id] = sorted(extra)
     assert wrong == {}
 
 
 def test_every_figure_of_the_law_is_said_by_an_answer_that_covers_it(library):
     said = {}
     for answer in library.answers:
-        figures = find_figures(words_of(answer, library, kinds=SPOKEN))
+        if answer.language != "en":
+            continue
+        figures = figures_of(answer, library, kinds=SPOKEN)
         for cover in answer.covers:
             said.setdefault((cover.original, cover.eid), set()).update(figures)
     unsaid = {}
@@ -142,6 +151,34 @@ def test_dated_values_stand_in_the_law_of_their_day(library):
             assert (
                 unsupported(find_figures(f"{print_value(value, since)} {value.unit}"), law) == set()
             ), value.slug
+
+
+def test_a_spanish_answer_stands_for_the_same_law_as_the_english_one(library):
+    english = {(a.original, a.id): a for a in library.answers if a.language == "en"}
+    spanish = [answer for answer in library.answers if answer.language == "es"]
+    assert len(spanish) >= 15
+    for answer in spanish:
+        twin = english[answer.original, answer.id]
+        assert answer.covers == twin.covers, answer.id
+        assert answer.disclose == twin.disclose, answer.id
+        assert answer.topics == twin.topics, answer.id
+        assert edition_of(answer, library) == edition_of(twin, library), answer.id
+
+
+def test_a_spanish_answer_says_the_figures_of_the_english_one_block_by_block(library):
+    english = {(a.original, a.id): a for a in library.answers if a.language == "en"}
+    for answer in library.answers:
+        twin = english[answer.original, answer.id]
+        assert [block.kind for block in answer.blocks] == [block.kind for block in twin.blocks]
+        for kind in BlockKind:
+            said = figures_of(answer, library, kinds={kind})
+            assert said == figures_of(twin, library, kinds={kind}), (answer.id, kind)
+
+
+def test_twenty_dias_habiles_are_twenty_working_days():
+    law = find_figures("within 20 working days after 1 April 2026")
+    assert find_figures(in_english("20 días hábiles después del 1 de abril de 2026")) == law
+    assert find_figures(in_english("20 días después del 1 de abril de 2026")) != law
 
 
 def test_values_are_printed_somewhere(library):
@@ -198,7 +235,7 @@ def test_answers_ask_what_they_depend_on(library):
     for answer in library.answers:
         say = next(block.text for block in answer.blocks if block.kind is BlockKind.SAY)
         asked = [block for block in answer.blocks if block.kind is BlockKind.ASK_FIRST]
-        assert asked or not say.startswith("It depends"), answer.id
+        assert asked or not say.startswith(("It depends", "Depende")), answer.id
 
 
 def what_became_of(library, original, step=0):
