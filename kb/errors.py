@@ -48,6 +48,18 @@ class ThrottledError(KbError):
         self.wait_s = wait_s
 
 
+class BusyError(KbError):
+    """Another change held the database for too long; nothing of this one was done."""
+
+    wait_s = 5
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A large change is being stored, and this could not wait any longer. "
+            "Nothing of it was done: try again in a few seconds."
+        )
+
+
 class LibraryError(KbError):
     """A library that cannot be loaded as it is: every problem at once, in file and line order."""
 

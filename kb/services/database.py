@@ -4,12 +4,20 @@ SQLite in the driver's default mode loses updates silently (200 concurrent incre
 50): hence autocommit at the driver, WAL, and writes that begin IMMEDIATE. docs/decisions/0004.
 """
 
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
+
+from kb.errors import BusyError
 
 BUSY_TIMEOUT_MS = 15_000
+BUSY_SQLITE = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+BUSY_POSTGRES = frozenset({"55P03", "40001", "40P01"})  # not in time, not in order, deadlock
 WRITES = "kb_writes"  # execution option of connections that mean to write
 
 PRAGMAS = (
@@ -30,10 +38,16 @@ def open_database(url: str) -> Engine:
     address = make_url(url)
     if address.drivername in {"postgresql", "postgres"}:
         address = address.set(drivername="postgresql+psycopg")
-    engine = create_engine(address, pool_pre_ping=address.get_backend_name() != "sqlite")
+    engine = create_engine(
+        address,
+        pool_pre_ping=address.get_backend_name() != "sqlite",
+        hide_parameters=True,  # they hold people's words, and statements get logged (I10)
+    )
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+    else:
+        event.listen(engine, "connect", _set_up_postgres)
     return engine
 
 
@@ -52,6 +66,23 @@ def writing(engine: Engine) -> Engine:
     return engine.execution_options(**{WRITES: True})
 
 
+@contextmanager
+def told_when_busy() -> Iterator[None]:
+    """Raise BusyError where another change held its lock for longer than this one may wait."""
+    try:
+        yield
+    except OperationalError as error:
+        if is_busy(error):
+            raise BusyError from error
+        raise
+
+
+def is_busy(error: OperationalError) -> bool:
+    """True when trying again later may help; the codes are SQLite's and PostgreSQL's."""
+    primary = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF  # the rest says which busy
+    return primary in BUSY_SQLITE or getattr(error.orig, "sqlstate", "") in BUSY_POSTGRES
+
+
 def optimize(engine: Engine) -> None:
     """Let SQLite renew its statistics; worth it after a bulk load."""
     if engine.dialect.name == "sqlite":
@@ -64,6 +95,13 @@ def _set_up_sqlite(connection: Any, record: object) -> None:  # noqa: ANN401 - a
     connection.isolation_level = None
     for pragma in PRAGMAS:
         connection.execute(pragma).close()
+
+
+def _set_up_postgres(connection: Any, record: object) -> None:  # noqa: ANN401 - a driver's own type
+    """Wait for a lock as long as SQLite does, not for ever."""
+    del record
+    connection.execute(f"SET lock_timeout = {BUSY_TIMEOUT_MS}")
+    connection.commit()
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -12,6 +12,7 @@ from threading import Event, Lock, Thread
 
 from sqlalchemy.exc import OperationalError
 
+from kb.errors import BusyError
 from kb.services.unit import Store, Unit
 
 log = logging.getLogger(__name__)
@@ -51,7 +52,7 @@ class LateWriter:
             with self._store.touch() as unit:
                 for note in notes.values():
                     note(unit)
-        except OperationalError:
+        except (BusyError, OperationalError):
             log.warning("%d marks wait: the database is busy", len(notes))
             with self._lock:
                 self._notes = notes | self._notes

@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 from kb.models import Chain, OutboxRow
 from kb.services import audit
 from kb.services.actor import Actor
-from kb.services.database import reading, writing
+from kb.services.database import reading, told_when_busy, writing
 
 Clock = Callable[[], datetime]
 
@@ -82,13 +82,13 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Unit]:
         """Open a unit that sees one moment of the database and changes nothing."""
-        with Session(self._reading, autoflush=False) as session:
+        with told_when_busy(), Session(self._reading, autoflush=False) as session:
             yield self._unit(session)
 
     @contextmanager
     def change(self) -> Iterator[Unit]:
-        """Open a unit that changes: alone, whole or not at all."""
-        with Session(self._writing) as session, session.begin():
+        """Open a unit that changes: alone, whole or not at all. Raises BusyError."""
+        with told_when_busy(), Session(self._writing) as session, session.begin():
             chain = session.scalars(select(Chain).with_for_update()).one()
             unit = self._unit(session)  # after the wait for the lock: times follow the numbers
             unit.chain = chain
@@ -96,8 +96,11 @@ class Store:
 
     @contextmanager
     def touch(self) -> Iterator[Unit]:
-        """Open a unit for rows that are no content and no audit: sessions, tries, logs."""
-        with Session(self._writing) as session, session.begin():
+        """Open a unit for rows that are no content and no audit: sessions, tries, logs.
+
+        Raises BusyError.
+        """
+        with told_when_busy(), Session(self._writing) as session, session.begin():
             yield self._unit(session)
 
     def _unit(self, session: Session) -> Unit:

@@ -18,7 +18,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from kb import errors
 from kb.web.actor import viewer
-from kb.web.returning import form_to_keep, send_again_page
+from kb.web.returning import form_to_keep, is_asked_by_script, send_again_page
 from kb.web.sessions import API
 
 log = logging.getLogger(__name__)
@@ -30,6 +30,7 @@ STATUSES: dict[type[errors.KbError], HTTPStatus] = {
     errors.ConflictError: HTTPStatus.CONFLICT,
     errors.ThrottledError: HTTPStatus.TOO_MANY_REQUESTS,
     errors.LibraryError: HTTPStatus.BAD_REQUEST,
+    errors.BusyError: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.IndexBrokenError: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 """Any other KbError is ours to mend: 500."""
@@ -89,14 +90,24 @@ def init_app(app: Flask) -> None:
     app.logger.addFilter(_without_messages)
 
 
-def _on_kb_error(error: errors.KbError) -> Response:
+def _on_kb_error(error: errors.KbError) -> BaseResponse:
     status = next((code for kind, code in STATUSES.items() if isinstance(error, kind)), None)
     if status is None:
         return _on_broken(InternalServerError(original_exception=error))
-    response = _answer(status, what=_printable(str(error)))
-    if isinstance(error, errors.ThrottledError):
+    response = _kept(error) or _answer(status, what=_printable(str(error)))
+    if isinstance(error, errors.ThrottledError | errors.BusyError):
         response.headers["Retry-After"] = str(error.wait_s)
     return response
+
+
+def _kept(error: errors.KbError) -> BaseResponse | None:
+    """Show what was written again when all that was wrong is the moment."""
+    if not isinstance(error, errors.BusyError) or viewer() is None or is_asked_by_script():
+        return None
+    kept = form_to_keep()
+    if kept is None:
+        return None
+    return send_again_page(HTTPStatus.SERVICE_UNAVAILABLE, kept, why=str(error))
 
 
 def _printable(message: str) -> str:

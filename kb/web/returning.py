@@ -16,6 +16,7 @@ from kb.web.sessions import API, has_ended_session
 
 KEPT = "kept."  # what a kept field's name begins with inside the sign-in form
 KEPT_PATH = "kept_path"
+SESSION_WAS_OVER = "This form could not be taken while your session was not in place."
 NEVER_KEPT = ("csrf_token", "password", "current_password", "new_password", KEPT_PATH, "next")
 
 
@@ -46,12 +47,17 @@ def return_path(target: str) -> str:
 
 def ask_to_sign_in() -> Response:
     """Answer a request that wants somebody signed in. Raises 401 where no page is wanted."""
-    if request.path.startswith(API) or request.headers.get("Sec-Fetch-Dest") == "empty":
+    if is_asked_by_script():
         abort(401)
     if request.method not in {"GET", "HEAD"}:
         kept = form_to_keep() if has_ended_session() else None
         return _to_sign_in("/") if kept is None else sign_in_page(401, kept=kept)
     return _to_sign_in(_this_address())
+
+
+def is_asked_by_script() -> bool:
+    """True where no page is wanted: below /api/, and where the browser says that a script asks."""
+    return request.path.startswith(API) or request.headers.get("Sec-Fetch-Dest") == "empty"
 
 
 def form_to_keep() -> KeptForm | None:
@@ -86,9 +92,9 @@ def sign_in_page(
     return make_response(body, status)
 
 
-def send_again_page(status: int, kept: KeptForm) -> Response:
-    """Return the page that shows a kept form and sends it by one click."""
-    return make_response(render_template("account/send_again.html", kept=kept), status)
+def send_again_page(status: int, kept: KeptForm, *, why: str = SESSION_WAS_OVER) -> Response:
+    """Return the page that says `why`, shows a kept form and sends it by one click."""
+    return make_response(render_template("account/send_again.html", kept=kept, why=why), status)
 
 
 def _this_address() -> str:
