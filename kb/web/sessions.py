@@ -6,6 +6,7 @@ form, so that nobody can fill the database without signing in. Signing in always
 session; a token from before is never taken over.
 """
 
+import logging
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
@@ -17,7 +18,7 @@ from flask import Flask, Request, Response, current_app, g, request, session
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from werkzeug.wrappers import Response as BaseResponse
 
-from kb.errors import NotFoundError
+from kb.errors import BusyError, NotFoundError
 from kb.services.actor import Actor
 from kb.services.house import House
 from kb.services.late_writer import LateWriter
@@ -35,9 +36,13 @@ from kb.services.unit import Unit
 from kb.settings import Settings
 from kb.web.house import house
 
+log = logging.getLogger(__name__)
+
 LATE_WRITER = "kb_late_writer"
 SEEN_EVERY_S = 60
 API = "/api/"
+CLOCKED = frozenset({"/api/v1/changes", "/healthz"})
+UNATTENDED = "X-Unattended"  # sent with what an open page asks because something changed
 BEARER = "bearer"
 FORM_KEY = "csrf_token"  # where Flask-WTF looks, in the session and in `g`
 
@@ -77,7 +82,8 @@ class TableSessions(SecureCookieSessionInterface):
             with self._store.read() as unit:
                 visit = find_session(unit, token, lifetime=self._lifetime)
                 if visit is not None:
-                    self._note_seen(unit, visit)
+                    if not is_unattended(request):
+                        self._note_seen(unit, visit)
                     return VisitSession(visit)
         return super().open_session(app, request)
 
@@ -86,8 +92,15 @@ class TableSessions(SecureCookieSessionInterface):
         if not isinstance(session, VisitSession):
             super().save_session(app, cast("SecureCookieSession", session), response)
         elif session.modified:
+            self._keep(session)
+
+    def _keep(self, session: VisitSession) -> None:
+        """Keep what is in the session; a message lost is better than a deed told as failed."""
+        try:
             with self._store.touch() as unit:
                 keep_content(unit, session.visit.id, dict(session))
+        except BusyError:
+            log.warning("the database is busy: what a page wanted to say next is not kept")
 
     def _note_seen(self, unit: Unit, visit: Visit) -> None:
         if (unit.now - visit.seen_at).total_seconds() >= SEEN_EVERY_S:
@@ -127,6 +140,14 @@ def session_cookie(settings: Settings) -> str:
 def visit() -> Visit | None:
     """Return the session this request belongs to; None when signed out or with a token."""
     return session.visit if isinstance(session, VisitSession) else None
+
+
+def is_unattended(request: Request) -> bool:
+    """True when a clock asks and not a person: a session is not used by that, only read.
+
+    Who claims so falsely only shortens their own session.
+    """
+    return request.path in CLOCKED or UNATTENDED in request.headers
 
 
 def is_by_token() -> bool:

@@ -2,12 +2,15 @@
 
 const token = document.querySelector('meta[name="csrf-token"]')?.content ?? "";
 
-/** Post `fields` and return the response; null when somebody else aborted it. Signed out: go and sign in. */
-export async function post(address, fields = {}, signal = undefined) {
+/**
+ * Post `fields` and return the response; null when somebody else aborted it. Signed out: go and sign in.
+ * `unattended`: nobody asked for it, so it does not keep the session alive.
+ */
+export async function post(address, fields = {}, { signal, unattended = false } = {}) {
   try {
     const response = await fetch(address, {
       method: "POST",
-      headers: { "X-CSRFToken": token },
+      headers: { "X-CSRFToken": token, ...(unattended && { "X-Unattended": "1" }) },
       body: new URLSearchParams(fields),
       signal,
     });

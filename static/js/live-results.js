@@ -12,23 +12,26 @@ let flight = null;
 let landed = Promise.resolve();
 let announcing = 0;
 
-/** Search for what stands in the box; `literal` as typed, without mending. Resolves when results show. */
-export function searchNow({ literal = false, typing = true } = {}) {
+/**
+ * Search for what stands in the box; `literal` as typed, without mending. Resolves when results show.
+ * `unattended`: because something changed on the server, not because somebody typed.
+ */
+export function searchNow({ literal = false, typing = true, unattended = false } = {}) {
   flight?.abort();
   flight = new AbortController();
   const words = box.value;
   sessionStorage.setItem(KEPT, words);
-  landed = load(words, { literal, typing }, flight.signal);
+  landed = load(words, { literal, typing }, { signal: flight.signal, unattended });
   return landed;
 }
 
-async function load(words, { literal, typing }, signal) {
+async function load(words, { literal, typing }, how) {
   const fields = { q: words, ...(literal && { literal: 1 }), ...(typing && { typing: 1 }) };
-  const response = await post("/results", fields, signal).catch(() => undefined);
+  const response = await post("/results", fields, how).catch(() => undefined);
   if (response === null) return;
   if (!response?.ok) return say("The search did not answer. Press Enter to try again.");
   const html = await response.text().catch(() => null);
-  if (html === null || signal.aborted) return;
+  if (html === null || how.signal.aborted) return;
   replace(html);
   say(list.firstElementChild.dataset.summary);
   markOpen();

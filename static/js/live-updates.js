@@ -32,13 +32,15 @@ async function look() {
   if (response.status !== 200) return;
   since = String((await response.json()).now);
   await lookAtAnswer();
-  if (document.getElementById("q").value) searchNow({ typing: document.activeElement?.id === "q" });
+  if (document.getElementById("q").value) {
+    searchNow({ typing: document.activeElement?.id === "q", unattended: true });
+  }
 }
 
 async function lookAtAnswer() {
   const answer = document.getElementById("answer");
   if (!answer) return;
-  const response = await post(`${answer.dataset.address}/panes`);
+  const response = await post(`${answer.dataset.address}/panes`, {}, { unattended: true });
   if (document.getElementById("answer") !== answer) return; // another one was opened meanwhile
   if (response?.status === 404) return replace("withdrawn");
   if (!response?.ok) return;

@@ -120,6 +120,18 @@ def test_reading_writes_nothing_at_once_and_at_most_once_a_minute(signed_in, hou
         assert unit.session.scalars(select(WebSession.seen_at)).one() == clock.now
 
 
+def test_a_page_left_open_does_not_keep_its_session_alive(signed_in, clock, settings):
+    """Open pages ask for changes by themselves: that is no use of the session."""
+    late = signed_in.application.extensions["kb_late_writer"]
+    for _ in range(settings.session_idle_minutes // 10):
+        clock.advance(minutes=10)
+        signed_in.get("/api/v1/changes")
+        signed_in.get("/healthz")
+        signed_in.get("/results?q=book", headers={"X-Unattended": "1"})
+        assert late.flush() == 0
+    assert not is_in(signed_in)
+
+
 def test_nobody_fills_the_database_without_signing_in(client, house):
     for _ in range(3):
         client.get("/sign-in")
