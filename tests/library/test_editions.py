@@ -55,6 +55,12 @@ def test_enough_originals_have_a_past(library):
         ("health-records-act", MatchKind.RENUMBERED, ("sec_12", "sec_13")),
         ("health-records-act", MatchKind.NEW, (None, "sec_9__para_1")),
         ("health-records-act", MatchKind.CHANGED, ("sec_3__para_2", "sec_3__para_2")),
+        ("interpreters-and-access", MatchKind.RENUMBERED, ("sec_4.4", "sec_4.3")),
+        ("interpreters-and-access", MatchKind.GONE, ("sec_4.2", None)),
+        ("interpreters-and-access", MatchKind.CHANGED, ("sec_2.4__para_b", "sec_2.4__para_b")),
+        ("patient-transport", MatchKind.RENUMBERED, ("art_7__para_3", "art_6__para_3")),
+        ("patient-transport", MatchKind.GONE, ("art_6", None)),
+        ("patient-transport", MatchKind.NEW, (None, "art_10")),
     ],
 )
 def test_a_change_is_taken_for_what_it_is(library, original, kind, pair):
