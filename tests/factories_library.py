@@ -25,6 +25,7 @@ FRAGMENTS = (
     "~", "true", "no", "1.50", "2026-04-01", "\\", "\\\\", ";", "\\;", "]", "[", "](#", "|-", ", ",
     "\ufffe", "\U0001f468\u200d\U0001f469", "word", "The charge", "a b",
 )  # fmt: skip
+VERIFIES = (Disclosure.VERIFIED, Disclosure.REPRESENTATIVE)
 DAYS = (date(2024, 1, 1), date(2025, 7, 1), date(2026, 4, 1))
 BODY = "## 1 First\n\n(a) One thing.\n\n(b) Another thing.\n\n## 2 Second\n\nA whole rule.\n"
 
@@ -317,4 +318,5 @@ def step_records(draw, ids, index, processes, given):
         takes_s=draw(st.integers(0, 7200)),
         contact=draw(one_of(given.contact_points)),
         uses=draw(one_of(processes)),
+        verifies=draw(st.sampled_from((None, *VERIFIES))) if last else None,
     )

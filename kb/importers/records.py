@@ -127,6 +127,7 @@ class StepRecord:
     takes_s: int = 0  # usual seconds; 0 is unknown
     contact: str = ""  # contact point to hand off to
     uses: str = ""  # process run inside this step
+    verifies: Disclosure | None = None  # an end: who is known to be the caller from here on
     line: int = field(default=0, compare=False, repr=False)
 
 

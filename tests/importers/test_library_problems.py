@@ -344,6 +344,19 @@ SPOILT = {
         PROCESS, "## Hand", "## Alone {#alone}\n\n## Hand", 18,
         'The step "alone" is never reached.', "Add an outcome that leads to #alone.",
     ),
+    "verifies before the end": (
+        PROCESS, 'takes="45s"', 'takes="45s" verifies="verified"', 7,
+        'The step "find" verifies the caller, but the process goes on', "Put verifies on the step",
+    ),
+    "step named as a page": (
+        PROCESS, "(#refund)\n- [Not found](#hand-off)\n\n## Refund it {#refund",
+        "(#picture)\n- [Not found](#hand-off)\n\n## Refund it {#picture", 14,
+        'The name "picture" is taken', "Give the step another name.",
+    ),
+    "unknown word of verifies": (
+        PROCESS, 'contact="billing-desk"}', 'contact="billing-desk" verifies="anyone"}', 18,
+        '"anyone" is not a verifies that is known here.', "verified, representative",
+    ),
     "circle without an end": (
         PROCESS, '## Hand it off {#hand-off kind="hand-off" contact="billing-desk"}\n',
         "## Round {#hand-off}\n\n- [Again](#again)\n\n## Again {#again}\n\n- [Back](#hand-off)\n",

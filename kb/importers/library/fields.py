@@ -53,9 +53,9 @@ class Fields:
         return self._printable(node)
 
     def word(self, name: str) -> str:
-        """Return one of the words that the key allows, or its default."""
+        """Return one of the words that the key allows, or its default (which may be none)."""
         key, text = self._keys[name], self.text(name)
-        if text in key.words:
+        if text in {*key.words, key.default}:
             return text
         what = f'"{text}" is not a {name} that is known here.'
         self._notes.problem(self.line_of(name), what, f"Write one of: {', '.join(key.words)}.")

@@ -10,6 +10,9 @@ from kb.vocabulary import StepKind
 LEAST_OUTCOMES = {StepKind.ASK: 1, StepKind.CHECK: 1, StepKind.DECIDE: 2}
 """How many outcomes a step of a kind needs; other steps may end the process."""
 
+RESERVED = frozenset({"picture", "verified-now"})
+"""Names that no step may have: /p/<process>/<name> is another page."""
+
 Flow = Mapping[str, tuple[str, ...]]
 """The steps that follow each step."""
 
@@ -32,6 +35,7 @@ def _find_in(process: ProcessRecord) -> Iterator[Problem]:
     known = {step.id for step in process.steps}
     for step in process.steps:
         yield from _find_outcomes(step, file)
+        yield from _find_misuse(step, file)
     flow = {
         step.id: tuple(outcome.step for outcome in step.outcomes if outcome.step in known)
         for step in process.steps
@@ -54,6 +58,15 @@ def _find_outcomes(step: StepRecord, file: str) -> Iterator[Problem]:
         needs = "an outcome" if least == 1 else "two outcomes or more"
         what = f'The step "{step.id}" has the kind {step.kind} and needs {needs}.'
         yield Problem(file, step.line, what, "Add lines like - [Charge found](#refund).")
+
+
+def _find_misuse(step: StepRecord, file: str) -> Iterator[Problem]:
+    if step.verifies and step.outcomes:
+        what = f'The step "{step.id}" verifies the caller, but the process goes on after it.'
+        yield Problem(file, step.line, what, "Put verifies on the step that ends the process.")
+    if step.id in RESERVED:
+        what = f'The name "{step.id}" is taken: the page of a process has that address.'
+        yield Problem(file, step.line, what, "Give the step another name.")
 
 
 def _find_unreached(process: ProcessRecord, flow: Flow, file: str) -> Iterator[Problem]:

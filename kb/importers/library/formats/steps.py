@@ -16,7 +16,7 @@ from kb.importers.library.keys import Key, Shape
 from kb.importers.library.notes import FileNotes, Kind
 from kb.importers.library.sections import Section, write_heading
 from kb.importers.records import Outcome, StepRecord
-from kb.vocabulary import BlockKind, StepKind
+from kb.vocabulary import BlockKind, Disclosure, StepKind
 
 STEP_KEYS = (
     Key("kind", Shape.WORD, default=StepKind.DO, words=tuple(StepKind)),
@@ -26,6 +26,7 @@ STEP_KEYS = (
     Key("takes"),
     Key("contact", Shape.NAME, refers=Kind.CONTACT_POINT),
     Key("uses", Shape.NAME, refers=Kind.PROCESS),
+    Key("verifies", Shape.WORD, words=(Disclosure.VERIFIED, Disclosure.REPRESENTATIVE)),
 )
 _OUTCOME = re.compile(r" {0,3}[-*+][ \t]+\[(?P<label>(?:[^\[\]\\]|\\.)*)\]\(\#(?P<rest>.*)")
 _STEP = re.compile(r"(?P<step>[^()\s]*)\)[ \t]*")
@@ -49,6 +50,7 @@ def read_step(section: Section, steps: Collection[str], notes: FileNotes) -> Ste
         takes_s=_read_seconds(fields, notes),
         contact=fields.name("contact"),
         uses=fields.name("uses"),
+        verifies=_read_verifies(fields),
         line=section.line,
     )
 
@@ -87,6 +89,11 @@ def _read_outcome(
         yield Outcome(label, target["step"])
 
 
+def _read_verifies(fields: Fields) -> Disclosure | None:
+    word = fields.word("verifies")
+    return Disclosure(word) if word else None
+
+
 def _read_seconds(fields: Fields, notes: FileNotes) -> int:
     text = fields.text("takes")
     found = _SECONDS.fullmatch(text)
@@ -116,4 +123,5 @@ def _attributes(step: StepRecord) -> dict[str, str]:
         "takes": f"{step.takes_s}s" if step.takes_s else "",
         "contact": step.contact,
         "uses": step.uses,
+        "verifies": step.verifies or "",
     }
