@@ -351,7 +351,7 @@ SPOILT = {
     "step named as a page": (
         PROCESS, "(#refund)\n- [Not found](#hand-off)\n\n## Refund it {#refund",
         "(#picture)\n- [Not found](#hand-off)\n\n## Refund it {#picture", 14,
-        'The name "picture" is taken', "Give the step another name.",
+        'The name "picture" is taken', "Rename the step.",
     ),
     "unknown word of verifies": (
         PROCESS, 'contact="billing-desk"}', 'contact="billing-desk" verifies="anyone"}', 18,

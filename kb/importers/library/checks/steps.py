@@ -10,7 +10,7 @@ from kb.vocabulary import StepKind
 LEAST_OUTCOMES = {StepKind.ASK: 1, StepKind.CHECK: 1, StepKind.DECIDE: 2}
 """How many outcomes a step of a kind needs; other steps may end the process."""
 
-RESERVED = frozenset({"picture", "verified-now"})
+RESERVED = frozenset({"picture"})
 """Names that no step may have: /p/<process>/<name> is another page."""
 
 Flow = Mapping[str, tuple[str, ...]]
@@ -66,7 +66,7 @@ def _find_misuse(step: StepRecord, file: str) -> Iterator[Problem]:
         yield Problem(file, step.line, what, "Put verifies on the step that ends the process.")
     if step.id in RESERVED:
         what = f'The name "{step.id}" is taken: the page of a process has that address.'
-        yield Problem(file, step.line, what, "Give the step another name.")
+        yield Problem(file, step.line, what, "Rename the step.")
 
 
 def _find_unreached(process: ProcessRecord, flow: Flow, file: str) -> Iterator[Problem]:
