@@ -126,6 +126,8 @@ def to_text(text: str) -> str:
     >>> to_text("Pay **$50**[^1]\\n\\n- by card")
     'Pay $50\\nby card'
     """
+    if _PLAIN.fullmatch(text):
+        return " ".join(text.split())
     reader = _TextReader()
     reader.feed(_rendered(_FOOTNOTE_MARK.sub("", text), 1))
     reader.close()
