@@ -107,6 +107,22 @@ class Disclosure(StrEnum):
     REPRESENTATIVE = "representative"
 
 
+class Verification(StrEnum):
+    """What the caller has shown: nothing, to be the account holder, or to act for them."""
+
+    NOT_VERIFIED = "not_verified"
+    VERIFIED = "verified"
+    REPRESENTATIVE = "representative"
+
+
+MAY_HEAR: dict[Disclosure, frozenset[Verification]] = {
+    Disclosure.ANYONE: frozenset(Verification),
+    Disclosure.VERIFIED: frozenset({Verification.VERIFIED}),
+    Disclosure.REPRESENTATIVE: frozenset({Verification.VERIFIED, Verification.REPRESENTATIVE}),
+}
+"""Which callers an answer may be told to."""
+
+
 class BlockKind(StrEnum):
     """Parts of an answer, in the order an agent needs them."""
 

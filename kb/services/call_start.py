@@ -12,9 +12,12 @@ from kb.vocabulary import ThingKind, Verb
 
 MOST = 8  # lines of each list: a start, not a catalogue
 
-
 CRISIS_PROCESS = "caller-at-risk"
 """Slug of the process that the fixed control of every page starts, where the library has it."""
+
+
+VERIFY_PROCESS = "verify-caller"
+"""Slug of the process that verifies a caller, where the library has it."""
 
 
 @dataclass(frozen=True)
@@ -35,8 +38,16 @@ def read_start(unit: Unit, actor: Actor) -> Start:
 
 def crisis_process(unit: Unit) -> str:
     """Return the slug of the process for a caller at risk; "" where none is published."""
-    is_shown = shown_revision(unit, ThingKind.PROCESS, CRISIS_PROCESS) is not None
-    return CRISIS_PROCESS if is_shown else ""
+    return _if_shown(unit, CRISIS_PROCESS)
+
+
+def verify_process(unit: Unit) -> str:
+    """Return the slug of the process that verifies a caller; "" where none is published."""
+    return _if_shown(unit, VERIFY_PROCESS)
+
+
+def _if_shown(unit: Unit, slug: str) -> str:
+    return slug if shown_revision(unit, ThingKind.PROCESS, slug) is not None else ""
 
 
 def _contacts(unit: Unit) -> tuple[tuple[str, str, str], ...]:

@@ -12,12 +12,13 @@ from kb.importers.records import AnswerRecord
 from kb.models import Thing
 from kb.services.actor import Actor
 from kb.services.call_panes import DoPane, LawPart, SayPane, do_pane, law_pane, say_pane
+from kb.services.call_start import verify_process
 from kb.services.covered import Covered, covered
 from kb.services.permits import require
 from kb.services.published import shown_revision, shown_revisions
 from kb.services.unit import Unit
 from kb.text.dates import day_words
-from kb.vocabulary import RANK_WORDS, OriginalKind, ThingKind, Verb
+from kb.vocabulary import RANK_WORDS, Disclosure, OriginalKind, ThingKind, Verb
 
 LAW = frozenset({OriginalKind.ACT, OriginalKind.REGULATION})
 
@@ -38,7 +39,10 @@ class AnswerName:
 
 @dataclass(frozen=True)
 class AnswerView:
-    """A published answer: what to say, what to do, and the law. `languages` are the others."""
+    """A published answer: what to say, what to do, and the law. `languages` are the others.
+
+    `verify_with` is the process that verifies a caller, "" where anybody may hear the words.
+    """
 
     name: AnswerName
     question: str
@@ -47,6 +51,7 @@ class AnswerView:
     law: tuple[LawPart, ...]
     languages: tuple[str, ...]
     read_on: date
+    verify_with: str = ""
 
     @property
     def is_outdated(self) -> bool:
@@ -97,6 +102,7 @@ def read_answer(unit: Unit, actor: Actor, name: AnswerName) -> AnswerView:
         law=law_pane(unit, covers),
         languages=_other_languages(unit, name, revision.thing.original_id),
         read_on=unit.today,
+        verify_with="" if record.disclose is Disclosure.ANYONE else verify_process(unit),
     )
 
 

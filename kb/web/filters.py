@@ -19,6 +19,7 @@ from kb.text.dates import day_words
 from kb.text.markup import highlight, to_html, to_text
 from kb.vocabulary import RANK_WORDS, OriginalKind
 from kb.web.actor import viewer
+from kb.web.staying import these_words, this_page
 
 THEMES = frozenset({"light", "dark"})
 THEME_COOKIE = "theme"
@@ -41,6 +42,8 @@ def install(app: Flask, house: House) -> None:
         theme=theme,
         keys_are_on=keys_are_on,
         static_url=static_url,
+        this_page=this_page,
+        these_words=these_words,
         settings=house.settings,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -1,11 +1,11 @@
 """A viewer's own colours and single keys, kept in cookies so that the first paint is right."""
 
-from flask import Blueprint, redirect, request
+from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from kb.web.filters import KEYS_COOKIE, THEME_COOKIE, THEMES
 from kb.web.house import house
-from kb.web.returning import return_path
+from kb.web.staying import stay
 
 blueprint = Blueprint("preferences", __name__)
 YEAR_S = 365 * 24 * 3600
@@ -14,7 +14,7 @@ YEAR_S = 365 * 24 * 3600
 @blueprint.post("/preferences")
 def keep() -> Response:
     """Keep what was chosen, and go back to where it was chosen."""
-    response = redirect(return_path(request.form.get("next", "/")), 303)
+    response = stay()
     chosen = request.form.get("theme", "")
     _set(response, THEME_COOKIE, chosen if chosen in THEMES else "")
     _set(response, KEYS_COOKIE, "off" if request.form.get("keys") == "off" else "on")

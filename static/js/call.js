@@ -1,4 +1,5 @@
 // The call screen's keys: hands stay on the keyboard while the caller talks.
+import { newCaller } from "./caller.js";
 import { copy } from "./copy.js";
 import * as updates from "./live-updates.js";
 import * as results from "./live-results.js";
@@ -57,6 +58,7 @@ function startProcess() {
 }
 
 function newCall() {
+  newCaller();
   answers.close();
   if (location.pathname !== "/") history.pushState(null, "", "/");
   results.forget();

@@ -1,5 +1,7 @@
 // On every page: colours and single keys, applied at once and kept by the server in cookies; a key for a caller at risk.
 import { post } from "./ask-server.js";
+import "./caller.js";
+import "./process-left.js";
 
 const form = document.querySelector("[data-preferences]");
 

@@ -92,6 +92,8 @@ ROUTES = (
     page(ANSWER, ANSWER_URL, query=("q",)),
     page(f"{ANSWER}/panes", f"{ANSWER_URL}/panes", query=("q",)),
     form(f"{ANSWER}/panes", f"{ANSWER_URL}/panes", signed_in=200, q="book"),
+    form("/call/verification", verification="verified", next="/"),
+    form("/call/new", next="/"),
     form("/preferences", theme="dark", keys="off", next="/"),
     api("GET", "/api/v1/search", query=("q", "limit", "kind", "language")),
     api("POST", "/api/v1/search", q="book", limit="5", kind="answer", language="en"),
