@@ -116,6 +116,9 @@ class Sequences(RuleBasedStateMachine):
         self.words = []
         self.kept = None
         self.load_edition(word=self.new_word(), day=date(2026, 4, 1), as_draft=False)
+        for thing in THINGS:
+            self.load_thing(thing)
+        self.indexer.catch_up()
 
     def teardown(self):
         if not hasattr(self, "app"):
@@ -247,8 +250,8 @@ class Sequences(RuleBasedStateMachine):
     @invariant()
     def nothing_hidden_is_found(self):
         with self.house.store.read() as unit:
-            misspelt = {word[:-1]: word for word in self.hidden_words()}
-            for asked in (ALWAYS, *misspelt, *misspelt.values()):
+            hidden = [word for word in self.words if word in self.hidden_words()][-3:]
+            for asked in (ALWAYS, *hidden, *(word[:-1] for word in hidden)):
                 page = search(unit, AGENT, self.house.engine, asked, limit=50)
                 told = "" if page.searched_for == page.text else page.searched_for
                 says = [(one.title, one.lead, one.excerpt.text) for one in page.results]
@@ -302,7 +305,7 @@ class Sequences(RuleBasedStateMachine):
                     (f"{one.kind}:{one.id}", one.score)
                     for one in search(unit, AGENT, self.house.engine, asked, limit=50).results
                 ]
-                for asked in (*self.words, ALWAYS, "Borrowing rules", "find", "tell")
+                for asked in (*self.words[-6:], ALWAYS, "rules find tell")
             }
 
 
@@ -311,7 +314,7 @@ def test_no_sequence_of_deeds_shows_an_agent_a_word_that_is_not_published(tmp_pa
     run_state_machine_as_test(
         Sequences,
         settings=settings(
-            max_examples=25,
+            max_examples=12,
             stateful_step_count=12,
             deadline=None,
             phases=(Phase.reuse, Phase.generate),  # the steps of a failure say enough
