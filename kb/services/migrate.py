@@ -10,8 +10,9 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect
+from sqlalchemy.exc import DBAPIError
 
-from kb.errors import DatabaseVersionError
+from kb.errors import DatabaseVersionError, InvalidError
 from kb.services.database import writing
 
 SCRIPTS = Path(__file__).resolve().parent.parent / "migrations"
@@ -30,10 +31,11 @@ def migrate(engine: Engine) -> None:
 
 
 def check_version(engine: Engine) -> None:
-    """Raise DatabaseVersionError when the database is newer than this release, or not ours."""
-    with engine.connect() as connection:
-        current = MigrationContext.configure(connection).get_current_revision()
-        tables = inspect(connection).get_table_names()
+    """Raise DatabaseVersionError when the database is newer than this release, or not ours.
+
+    Raises InvalidError when it cannot be opened.
+    """
+    current, tables = _look_inside(engine)
     known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
     if current is None and tables:
         raise DatabaseVersionError(
@@ -44,6 +46,18 @@ def check_version(engine: Engine) -> None:
             f"This database was made by a newer release (its version is {current}). "
             "Install that release, or restore the backup made before the upgrade."
         )
+
+
+def _look_inside(engine: Engine) -> tuple[str | None, list[str]]:
+    """Return the version that stands in the database, and the names of its tables."""
+    try:
+        with engine.connect() as connection:
+            current = MigrationContext.configure(connection).get_current_revision()
+            return current, inspect(connection).get_table_names()
+    except DBAPIError as error:
+        raise InvalidError(
+            f"The database cannot be opened ({error.orig}). Check DATABASE_URL and KB_DATA_DIR."
+        ) from error
 
 
 def is_current(engine: Engine) -> bool:
