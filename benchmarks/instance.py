@@ -42,10 +42,15 @@ class Instance:
         )
         return done.stdout
 
-    def make_token(self) -> str:
-        """Make an agent and return a bearer token for it."""
+    def make_agent(self) -> str:
+        """Make the agent NAME and return the password."""
         password = secrets.token_urlsafe(24)
         self.run("user", "add", NAME, "--role", "agent", "--password-stdin", typed=password + "\n")
+        return password
+
+    def make_token(self) -> str:
+        """Make an agent and return a bearer token for it."""
+        self.make_agent()
         return self.run("token", "add", NAME, "--label", NAME, "--days", "1").strip()
 
     @contextmanager
