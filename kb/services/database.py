@@ -10,15 +10,17 @@ from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, OperationalError
 
-from kb.errors import BusyError
+from kb.errors import BusyError, InvalidError
 
 BUSY_TIMEOUT_MS = 15_000
 BUSY_SQLITE = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 BUSY_POSTGRES = frozenset({"55P03", "40001", "40P01"})  # not in time, not in order, deadlock
 WRITES = "kb_writes"  # execution option of connections that mean to write
+
+ADDRESSES = "Write postgresql://user@host/name, or leave it empty for SQLite."
 
 PRAGMAS = (
     f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}",
@@ -33,9 +35,10 @@ PRAGMAS = (
 def open_database(url: str) -> Engine:
     """Return the engine for `url`; `postgresql://` is served by psycopg.
 
-    Connect once to see whether the database answers: creating an engine does not.
+    Connect once to see whether the database answers: creating an engine does not. Raises
+    InvalidError on what is no address of a database that we know.
     """
-    address = make_url(url)
+    address = _read_address(url)
     if address.drivername in {"postgresql", "postgres"}:
         address = address.set(drivername="postgresql+psycopg")
     engine = create_engine(
@@ -49,6 +52,17 @@ def open_database(url: str) -> Engine:
     else:
         event.listen(engine, "connect", _set_up_postgres)
     return engine
+
+
+def _read_address(url: str) -> URL:
+    """Parse a URL; what was written is never repeated: it may hold a password."""
+    try:
+        address = make_url(url)
+    except (ArgumentError, ValueError) as error:
+        raise InvalidError(f"DATABASE_URL cannot be read. {ADDRESSES}") from error
+    if address.get_backend_name() not in {"sqlite", "postgresql", "postgres"}:
+        raise InvalidError(f"DATABASE_URL names a database that is not supported. {ADDRESSES}")
+    return address
 
 
 def reading(engine: Engine) -> Engine:
