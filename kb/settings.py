@@ -86,7 +86,7 @@ class Settings:
         Env("KB_MAX_QUERY_CHARS", "Characters of a search that count; the rest is cut at a word."),
     ] = 500
     search_log_days: Annotated[
-        int, Env("KB_SEARCH_LOG_DAYS", "Days that masked searches are kept.")
+        int, Env("KB_SEARCH_LOG_DAYS", "Days that masked searches are kept; 0: none are.")
     ] = 90
     threads: Annotated[int, Env("KB_THREADS", "Threads of the embedded server.")] = 8
 

@@ -10,14 +10,14 @@ import logging
 from collections.abc import Callable, Hashable
 from threading import Event, Lock, Thread
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from kb.errors import BusyError
 from kb.services.unit import Store, Unit
 
 log = logging.getLogger(__name__)
 
-Note = Callable[[Unit], None]
+Note = Callable[[Unit], object]
 INTERVAL_S = 5.0
 MOST_NOTES = 10_000  # beyond, notes are dropped: memory must not grow while the database is away
 
@@ -68,4 +68,7 @@ class LateWriter:
 
     def _run(self) -> None:
         while not self._closing.wait(self._interval_s):
-            self.flush()
+            try:
+                self.flush()
+            except (SQLAlchemyError, ValueError) as error:  # one bad note must not end all others
+                log.error("marks are lost: %s", type(error).__name__)  # noqa: TRY400 - its message may hold words

@@ -79,6 +79,11 @@ class Store:
         self._zone = zone
         self._clock = clock
 
+    @property
+    def today(self) -> date:
+        """The day it is in the library's time zone; inside a unit use the unit's."""
+        return self._clock().astimezone(self._zone).date()
+
     @contextmanager
     def read(self) -> Iterator[Unit]:
         """Open a unit that sees one moment of the database and changes nothing."""

@@ -21,6 +21,7 @@ from kb.web import (
     originals,
     preferences,
     processes,
+    searches,
     security,
     sessions,
     terms,
@@ -46,6 +47,7 @@ BLUEPRINTS = (
 def init_app(app: Flask, house: House) -> None:
     """Attach the whole site to `app`, whose parts are `house`."""
     sessions.init_app(app, house)
+    searches.init_app(app, house)
     security.init_app(app, house)
     errors.init_app(app)
     filters.install(app, house)

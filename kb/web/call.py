@@ -11,13 +11,16 @@ from flask import Blueprint, render_template, request
 from kb.errors import NotFoundError
 from kb.search.analysis import stems
 from kb.services.call_start import Start, crisis_process, read_start
+from kb.services.lines import my_lines
 from kb.services.read_answer import AnswerName, AnswerView, read_answer
 from kb.services.search import Result, SearchPage, search
 from kb.services.unit import Unit
 from kb.vocabulary import ResultKind
+from kb.web import searches
 from kb.web.actor import actor
 from kb.web.addresses import answer_address, provision_address, result_address
 from kb.web.house import house
+from kb.web.languages import language_name, say_language
 
 blueprint = Blueprint("call", __name__)
 LIMIT = 10
@@ -25,17 +28,18 @@ LIMIT = 10
 
 @dataclass(frozen=True)
 class Asked:
-    """What was asked of the search: `typing` while the last word may be unfinished."""
+    """What was asked: `typing` while the last word may be unfinished, `everywhere` in all lines."""
 
     words: str
     typing: bool
     literal: bool
+    everywhere: bool
 
     @classmethod
     def from_request(cls) -> "Asked":
         """Read it from the address or the form."""
         sent = request.values
-        return cls(sent.get("q", "").strip(), "typing" in sent, "literal" in sent)
+        return cls(sent.get("q", "").strip(), "typing" in sent, "literal" in sent, "all" in sent)
 
 
 @blueprint.app_template_global()
@@ -62,6 +66,7 @@ def summary_of(page: SearchPage | None) -> str:
     return "1 result" if count == 1 else f"{count} results"
 
 
+blueprint.add_app_template_filter(language_name)
 blueprint.add_app_template_global(answer_address)
 blueprint.add_app_template_global(provision_address)
 
@@ -81,10 +86,13 @@ def search_by_post() -> str:
 @blueprint.route("/results", methods=["GET", "POST"])
 def results() -> str:
     """Show the list of results alone."""
+    asked = Asked.from_request()
     with house().store.read() as unit:
-        page = find(unit, Asked.from_request())
+        page = find(unit, asked)
         start = None if page and page.results else read_start(unit, actor())
-    return render_template("call/_results.html", page=page, start=start, opened=None)
+    note_finished(asked, page)
+    shown = {"page": page, "start": start, "opened": None, "everywhere": asked.everywhere}
+    return render_template("call/_results.html", **shown)
 
 
 def render_screen(name: AnswerName | None = None) -> str:
@@ -92,11 +100,16 @@ def render_screen(name: AnswerName | None = None) -> str:
 
     Raises NotFoundError when `name` is not published.
     """
+    asked = Asked.from_request()
     with house().store.read() as unit:
-        page = find(unit, Asked.from_request())
+        page = find(unit, asked)
         view = read_answer(unit, actor(), name) if name else _best(unit, page)
         start = read_start(unit, actor())
-    return render_template("call/screen.html", **_shown(page, view, start))
+        lines = [line for _, line in my_lines(unit, actor())]
+    if name is None:
+        note_finished(asked, page)
+    shown = _shown(page, view, start)
+    return render_template("call/screen.html", **shown, lines=lines, everywhere=asked.everywhere)
 
 
 def find(unit: Unit, asked: Asked) -> SearchPage | None:
@@ -109,9 +122,17 @@ def find(unit: Unit, asked: Asked) -> SearchPage | None:
         house().engine,
         asked.words,
         limit=LIMIT,
+        lines=() if asked.everywhere else [slug for slug, _ in my_lines(unit, actor())],
+        prefer=say_language(),
         typing=asked.typing,
         literal=asked.literal,
     )
+
+
+def note_finished(asked: Asked, page: SearchPage | None) -> None:
+    """Let a search be noted, in masked words, once nobody is typing it any more."""
+    if page is not None and not asked.typing:
+        searches.note(asked.words, page)
 
 
 def wanted_stems(words: str) -> frozenset[str]:
@@ -125,7 +146,7 @@ def _best(unit: Unit, page: SearchPage | None) -> AnswerView | None:
         if result.kind is ResultKind.ANSWER:
             original, _, answer = result.id.partition("#")
             try:
-                return read_answer(unit, actor(), AnswerName(result.language, original, answer))
+                return read_answer(unit, actor(), AnswerName(result.reads_in, original, answer))
             except NotFoundError:
                 return None
     return None

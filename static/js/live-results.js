@@ -2,10 +2,12 @@
 import { fragment, post } from "./ask-server.js";
 
 const KEPT = "call.words"; // in this tab only
+const KEPT_LINES = "call.lines";
 const ANNOUNCE_AFTER_MS = 500; // a screen reader hears the count when typing pauses
 
 const box = document.getElementById("q");
 const list = document.getElementById("results");
+const allLines = document.getElementById("all-lines"); // null for who works in every line
 const summary = document.getElementById("results-summary");
 
 let flight = null;
@@ -26,7 +28,7 @@ export function searchNow({ literal = false, typing = true, unattended = false }
 }
 
 async function load(words, { literal, typing }, how) {
-  const fields = { q: words, ...(literal && { literal: 1 }), ...(typing && { typing: 1 }) };
+  const fields = { q: words, ...(literal && { literal: 1 }), ...(typing && { typing: 1 }), ...(allLines?.checked && { all: 1 }) };
   const response = await post("/results", fields, how).catch(() => undefined);
   if (response === null) return;
   if (!response?.ok) return say("The search did not answer. Press Enter to try again.");
@@ -66,9 +68,19 @@ export function markOpen() {
   }
 }
 
+/** Search in all lines of business, or in the agent's own. */
+export function searchEverywhere(everywhere = !allLines?.checked) {
+  if (!allLines) return undefined;
+  allLines.checked = everywhere;
+  sessionStorage.setItem(KEPT_LINES, everywhere ? "all" : "mine");
+  return searchNow({ typing: false });
+}
+
 /** Empty the box and the list for a new call. */
 export function forget() {
   box.value = "";
+  if (allLines) allLines.checked = false;
+  sessionStorage.removeItem(KEPT_LINES);
   return searchNow();
 }
 
@@ -76,13 +88,23 @@ export function forget() {
 export function start() {
   box.addEventListener("input", (event) => event.isComposing || searchNow());
   box.addEventListener("compositionend", () => searchNow());
+  box.addEventListener("change", note);
   list.addEventListener("click", (event) => {
-    if (!event.target.closest("[data-literal]")) return;
+    const link = event.target.closest("[data-literal], [data-everywhere]");
+    if (!link) return;
     event.preventDefault();
-    searchNow({ literal: true, typing: false });
+    if (link.matches("[data-literal]")) searchNow({ literal: true, typing: false });
+    else searchEverywhere(true);
   });
+  allLines?.addEventListener("change", () => searchEverywhere(allLines.checked));
+  if (allLines && sessionStorage.getItem(KEPT_LINES) === "all") allLines.checked = true;
   if (box.value) sessionStorage.setItem(KEPT, box.value);
   else restore();
+}
+
+/** Let the server note a finished question, in masked words: while it is typed it notes nothing. */
+function note() {
+  if (box.value.trim()) post("/results", { q: box.value }).catch(() => undefined);
 }
 
 function restore() {

@@ -109,6 +109,7 @@ def test_even_a_busy_session_ends_at_its_limit(signed_in, clock, settings):
 
 def test_reading_writes_nothing_at_once_and_at_most_once_a_minute(signed_in, house, clock):
     late = signed_in.application.extensions["kb_late_writer"]
+    late.flush()
     clock.advance(seconds=59)
     assert is_in(signed_in)
     assert late.flush() == 0
@@ -123,6 +124,7 @@ def test_reading_writes_nothing_at_once_and_at_most_once_a_minute(signed_in, hou
 def test_a_page_left_open_does_not_keep_its_session_alive(signed_in, clock, settings):
     """Open pages ask for changes by themselves: that is no use of the session."""
     late = signed_in.application.extensions["kb_late_writer"]
+    late.flush()
     for _ in range(settings.session_idle_minutes // 10):
         clock.advance(minutes=10)
         signed_in.get("/api/v1/changes")

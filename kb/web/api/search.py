@@ -7,6 +7,7 @@ from flask import Blueprint, request
 from kb.errors import InvalidError
 from kb.services.search import Result, SearchPage, search
 from kb.vocabulary import ResultKind
+from kb.web import searches
 from kb.web.actor import actor
 from kb.web.addresses import result_address
 from kb.web.house import house
@@ -23,16 +24,19 @@ def find() -> dict[str, Any]:
     JSON object. Raises InvalidError naming what cannot be used.
     """
     asked = _asked()
+    words = _words(asked.get("q", [""])[0])
     with house().store.read() as unit:
         page = search(
             unit,
             actor(),
             house().engine,
-            _words(asked.get("q", [""])[0]),
+            words,
             limit=_limit(asked.get("limit", [LIMIT])[0]),
             kinds=[_kind(name) for name in asked.get("kind", [])],
             language=_words(asked.get("language", [""])[0]),
         )
+    if page.text:
+        searches.note(words, page)
     return page_as_json(page)
 
 
