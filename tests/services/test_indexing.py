@@ -290,6 +290,14 @@ def test_an_index_lost_under_a_running_engine_heals(store, whoosh, tmp_path, loc
     assert ask_all(store, whoosh) == before
 
 
+def test_an_original_with_nothing_but_a_draft_has_no_documents(store, engine, lock_file):
+    load(store, make_original(), make_answer(), as_draft=True)
+    load(store, make_term())
+    Indexer(store, engine, lock_file).catch_up()
+    assert ids(store, engine, "book") == []
+    assert ids(store, engine, "loan") == ["loan"]
+
+
 def test_a_rebuild_tells_its_progress_and_counts_documents(store, engine, lock_file):
     furnish(store)
     told = []

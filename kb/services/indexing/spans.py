@@ -38,7 +38,7 @@ def edition_spans(unit: Unit, slug: str) -> list[tuple[Edition, Span]]:
             newest[edition.in_force_from] = edition
     editions = [newest[day] for day in sorted(newest)]
     spans = []
-    for edition, following in zip(editions, [*editions[1:], None], strict=True):
+    for edition, following in zip(editions, [*editions[1:], None], strict=False):
         end = start_of(following.in_force_from, unit.zone) if following else None
         if end is None or end > unit.now:
             spans.append((edition, Span(start_of(edition.in_force_from, unit.zone), end)))
