@@ -21,7 +21,7 @@ class Watch:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._lock = Lock()
-        self._read_at = -FRESH_S
+        self._read = (float("-inf"), 0)  # when, and the count: replaced as one, read without lock
         self._count = 0
         self._seen: tuple[int, date] | None = None  # audit entries, day: when they were counted
         self._next_moment: datetime | None = None
@@ -29,11 +29,18 @@ class Watch:
     def count(self) -> int:
         """Return the number; it is at most a quarter second old."""
         with self._lock:
-            if monotonic() - self._read_at >= FRESH_S:
-                with self._store.read() as unit:
-                    self._renew(unit)
-                self._read_at = monotonic()
+            fresh = self.fresh_count()
+            if fresh is not None:
+                return fresh
+            with self._store.read() as unit:
+                self._renew(unit)
+            self._read = (monotonic(), self._count)
             return self._count
+
+    def fresh_count(self) -> int | None:
+        """Return the number without asking the database; None when that would be too old."""
+        read_at, count = self._read
+        return count if monotonic() - read_at < FRESH_S else None
 
     def _renew(self, unit: Unit) -> None:
         """Count again when there is an audit entry more, a new day, or a moment has come."""

@@ -2,10 +2,13 @@
 
 import pytest
 
+from kb.factory import create_app
 from kb.services.actor import OPERATOR
+from kb.services.changes import Watch
 from kb.services.published import shown_revision
 from kb.services.states import change_state
 from kb.vocabulary import ResultKind, Role, State, ThingKind
+from kb.web.api.changes import changes_now
 from tests.browsers import csrf_token
 
 pytestmark = pytest.mark.usefixtures("library")
@@ -93,4 +96,40 @@ def test_a_withdrawal_is_a_change(agent, house, monkeypatch):
         change_state(unit, OPERATOR, revision, State.WITHDRAWN, why="wrong")
     after = agent.get(f"/api/v1/changes?since={before}")
     assert after.status_code == 200
-    assert after.json["now"] > before
+    assert after.json["now"] != before
+
+
+def test_no_change_is_told_without_session_or_database(agent, house, monkeypatch):
+    """Hundreds of open pages ask at once: the short way must stay short."""
+    now = agent.get("/api/v1/changes").json["now"]
+    monkeypatch.setattr("kb.services.changes.FRESH_S", 3600)
+    monkeypatch.setattr(house.store, "read", lambda: pytest.fail("the database was asked"))
+    same = agent.get(f"/api/v1/changes?since={now}")
+    assert (same.status_code, same.data) == (304, b"")
+    assert same.headers["X-Content-Type-Options"] == "nosniff"
+    assert same.headers["Cache-Control"] == "no-store"
+
+
+def test_who_is_signed_out_is_told_nothing_without_the_mark(agent, monkeypatch):
+    monkeypatch.setattr("kb.services.changes.FRESH_S", 3600)
+    now = agent.get("/api/v1/changes").json["now"]
+    stranger = agent.application.test_client()
+    for since in ("", "?since=0", f"?since={now[:-1]}", f"?since={now}x", f"?x=1&since={now}"):
+        assert stranger.get(f"/api/v1/changes{since}").status_code == 401, since
+
+
+def test_every_process_gives_the_same_mark(agent, settings, clock):
+    other = create_app(settings, clock=clock)
+    with other.app_context():
+        assert agent.get("/api/v1/changes").json["now"] == changes_now()
+    other.extensions["kb"].store.engine.dispose()
+
+
+def test_a_new_deed_ends_the_short_way_within_a_quarter_second(agent, house, monkeypatch):
+    watch = Watch(house.store)
+    monkeypatch.setattr(
+        "kb.services.changes.monotonic", iter((100.0, 100.0, 100.2, 100.3)).__next__
+    )
+    count = watch.count()
+    assert watch.fresh_count() == count
+    assert watch.fresh_count() is None
