@@ -1,6 +1,6 @@
 """Run a process: the step that a trail of choices leads to, with all that an agent needs there."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kb.errors import NotFoundError
@@ -17,7 +17,10 @@ from kb.services.read_contact import Contact, find_contact
 from kb.services.unit import Unit
 from kb.services.values import value_lookup
 from kb.text.markup import fill_values
-from kb.vocabulary import BlockKind, StepKind, ThingKind, Verb
+from kb.vocabulary import BlockKind, Disclosure, StepKind, ThingKind, Verb
+
+Processes = Mapping[str, ProcessRecord]
+"""Processes by slug."""
 
 LONG_S = 120  # from here on, time is said in minutes
 
@@ -36,7 +39,9 @@ class StepView:
     takes_s: int
     contact: Contact | None
     basis: tuple[LawPart, ...]
-    uses_missing: bool  # it uses a process that is not published
+    uses_missing: bool = False  # it uses a process that is not published
+    may_verify: bool = False  # it uses a process that can verify the caller, and has not run it
+    verifies: Disclosure | None = None  # ending here verifies the caller, as whom
 
     @property
     def takes(self) -> str:
@@ -60,6 +65,12 @@ class Run:
     taken: tuple[Taken, ...]
     steps_count: int
     began_at_first: bool
+    root_step: str  # id of the step of this process that it stands in, itself or inside of it
+
+    @property
+    def number(self) -> int:
+        """Which step of this run it is, from 1."""
+        return len(self.taken) + 1
 
     @property
     def is_start(self) -> bool:
@@ -94,11 +105,12 @@ def run_process(
         title=root.title,
         about=root.about,
         within=tuple(frame.process.title for frame in there.frames),
-        step=_current(unit, there, revisions),
+        step=_current(unit, there, revisions, records),
         choices=there.choices,
         taken=there.taken,
         steps_count=len(root.steps),
-        began_at_first=_began_at_first(there, root),
+        began_at_first=_began_at_first(there),
+        root_step=there.frames[0].step.id if there.frames else "",
     )
 
 
@@ -132,21 +144,34 @@ def _used(revision: Revision) -> frozenset[str]:
     return frozenset(step["uses"] for step in revision.content["steps"] if step["uses"])
 
 
-def _began_at_first(there: Walk, root: ProcessRecord) -> bool:
-    first = there.taken[0].frame.step if there.taken else there.frames[0].step
-    return first.id == root.steps[0].id
+def _began_at_first(there: Walk) -> bool:
+    first = there.taken[0].frame if there.taken else there.frames[0]
+    return first.step.id == first.process.steps[0].id
 
 
-def _current(unit: Unit, there: Walk, revisions: dict[str, Revision]) -> StepView | None:
+def _current(
+    unit: Unit, there: Walk, revisions: Mapping[str, Revision], records: Processes
+) -> StepView | None:
     if not there.frames:
         return None
     here = there.frames[-1]
-    return _step_view(unit, here.step, revisions[here.process.slug], known=revisions.keys())
+    view = _step_view(unit, here.step, revisions[here.process.slug])
+    used = records.get(here.step.uses)
+    is_inside = len(there.frames) > 1
+    return replace(
+        view,
+        uses_missing=bool(here.step.uses) and used is None,
+        may_verify=used is not None and not here.used and can_verify(used),
+        verifies=here.step.verifies if is_inside or _began_at_first(there) else None,
+    )
 
 
-def _step_view(
-    unit: Unit, step: StepRecord, revision: Revision, *, known: Collection[str]
-) -> StepView:
+def can_verify(process: ProcessRecord) -> bool:
+    """True when the process can end with a caller who is verified."""
+    return any(step.verifies for step in process.steps)
+
+
+def _step_view(unit: Unit, step: StepRecord, revision: Revision) -> StepView:
     look_up = value_lookup(unit)
     blocks = [replace(block, text=fill_values(block.text, look_up)) for block in step.blocks]
     return StepView(
@@ -160,7 +185,6 @@ def _step_view(
         takes_s=step.takes_s,
         contact=find_contact(unit, step.contact),
         basis=_basis(unit, step, revision),
-        uses_missing=bool(step.uses) and step.uses not in known,
     )
 
 

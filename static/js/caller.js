@@ -16,6 +16,7 @@ export async function setVerification(state) {
 /** Begin a new call: nothing is known of the caller. */
 export function newCaller() {
   showVerification(NOT_VERIFIED);
+  document.dispatchEvent(new Event("call:new")); // whatever else belongs to the call lets go of it
   return post("/call/new");
 }
 

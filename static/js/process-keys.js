@@ -1,5 +1,7 @@
-// Keys of the process runner: numbers choose an outcome, s starts the process inside, Esc goes back to the call.
+// Keys of the process runner: numbers choose an outcome, s starts the process inside, b shows the law behind the
+// step, m the whole process, Esc goes back to the call.
 // Single-key shortcuts can be switched off (data-keys="off" on <html>); Esc is none of them and stays.
+import { forget, remember } from "./process-left.js";
 
 const BACK = "process-back";
 const root = document.documentElement;
@@ -20,9 +22,21 @@ function rememberCall() {
   }
   const named = new URLSearchParams(location.search).has("back");
   const call = sessionStorage.getItem(BACK);
-  if (!named && call) {
-    for (const link of document.querySelectorAll("[data-back]")) link.href = call;
-  }
+  for (const link of document.querySelectorAll("[data-back]")) link.href = !named && call ? call : link.dataset.back;
+}
+
+// Where the run stands is remembered too, so that looking something up leads back into it; its end is forgotten.
+function rememberRun() {
+  const run = document.querySelector("[data-run]");
+  if (run) remember(location.pathname + location.search, run.dataset.run);
+  if (document.querySelector("[data-run-ended]")) forget();
+}
+
+/** Open or close all the law behind the step. */
+function showBasis(first) {
+  const open = !first.parentElement.open;
+  for (const part of document.querySelectorAll("details.basis")) part.open = open;
+  first.focus();
 }
 
 document.addEventListener("keydown", (event) => {
@@ -32,7 +46,9 @@ document.addEventListener("keydown", (event) => {
   const link = linkFor(event.key);
   if (!link || event.repeat) return;
   event.preventDefault();
-  link.click();
+  if (link.tagName === "SUMMARY") showBasis(link);
+  else link.click();
 });
 
 rememberCall();
+rememberRun();

@@ -81,6 +81,7 @@ ROUTES = (
     page("/o/<original>/<in_force_from>", "/o/borrowing/2025-01-01"),
     page("/p/"),
     page("/p/<process>", "/p/renew-loan"),
+    page("/p/<process>/picture", "/p/renew-loan/picture", query=("here", "size")),
     page("/p/<process>/<step>", "/p/renew-loan/find", query=("t", "back")),
     page("/t/"),
     page("/t/<term>", "/t/overdue"),
