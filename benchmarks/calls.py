@@ -75,6 +75,7 @@ def _row(name: str, figures: list[float]) -> str:
 def _screen(folder: Path) -> Iterator[tuple[Page, Page]]:
     """Serve the library, sign in, and give a page with scripts and one without."""
     instance = Instance(folder)
+    instance.run("load")
     password = instance.make_agent()
     with instance.serving() as port, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=_chromium(), args=["--no-sandbox"])

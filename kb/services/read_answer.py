@@ -36,6 +36,10 @@ class AnswerName:
         """Key of the answer as a thing."""
         return f"{self.language}/{self.original}#{self.id}"
 
+    def in_language(self, language: str) -> "AnswerName":
+        """Return the name of the same answer in another language."""
+        return AnswerName(language, self.original, self.id)
+
 
 @dataclass(frozen=True)
 class AnswerView:

@@ -12,7 +12,7 @@ def result_address(result: Result) -> str:
     whole, _, part = result.id.partition("#")
     match result.kind:
         case ResultKind.ANSWER:
-            return answer_address(AnswerName(result.language, whole, part))
+            return answer_address(AnswerName(result.reads_in, whole, part))
         case ResultKind.PROVISION:
             return provision_address(whole, part)
         case ResultKind.STEP:

@@ -11,6 +11,7 @@ from flask import Blueprint, render_template, request
 from kb.errors import NotFoundError
 from kb.search.analysis import stems
 from kb.services.call_start import Start, crisis_process, read_start
+from kb.services.lines import my_lines
 from kb.services.read_answer import AnswerName, AnswerView, read_answer
 from kb.services.search import Result, SearchPage, search
 from kb.services.unit import Unit
@@ -19,6 +20,7 @@ from kb.web import searches
 from kb.web.actor import actor
 from kb.web.addresses import answer_address, provision_address, result_address
 from kb.web.house import house
+from kb.web.languages import language_name, say_language
 
 blueprint = Blueprint("call", __name__)
 LIMIT = 10
@@ -26,17 +28,18 @@ LIMIT = 10
 
 @dataclass(frozen=True)
 class Asked:
-    """What was asked of the search: `typing` while the last word may be unfinished."""
+    """What was asked: `typing` while the last word may be unfinished, `everywhere` in all lines."""
 
     words: str
     typing: bool
     literal: bool
+    everywhere: bool
 
     @classmethod
     def from_request(cls) -> "Asked":
         """Read it from the address or the form."""
         sent = request.values
-        return cls(sent.get("q", "").strip(), "typing" in sent, "literal" in sent)
+        return cls(sent.get("q", "").strip(), "typing" in sent, "literal" in sent, "all" in sent)
 
 
 @blueprint.app_template_global()
@@ -63,6 +66,7 @@ def summary_of(page: SearchPage | None) -> str:
     return "1 result" if count == 1 else f"{count} results"
 
 
+blueprint.add_app_template_filter(language_name)
 blueprint.add_app_template_global(answer_address)
 blueprint.add_app_template_global(provision_address)
 
@@ -87,7 +91,8 @@ def results() -> str:
         page = find(unit, asked)
         start = None if page and page.results else read_start(unit, actor())
     note_finished(asked, page)
-    return render_template("call/_results.html", page=page, start=start, opened=None)
+    shown = {"page": page, "start": start, "opened": None, "everywhere": asked.everywhere}
+    return render_template("call/_results.html", **shown)
 
 
 def render_screen(name: AnswerName | None = None) -> str:
@@ -100,9 +105,11 @@ def render_screen(name: AnswerName | None = None) -> str:
         page = find(unit, asked)
         view = read_answer(unit, actor(), name) if name else _best(unit, page)
         start = read_start(unit, actor())
+        lines = [line for _, line in my_lines(unit, actor())]
     if name is None:
         note_finished(asked, page)
-    return render_template("call/screen.html", **_shown(page, view, start))
+    shown = _shown(page, view, start)
+    return render_template("call/screen.html", **shown, lines=lines, everywhere=asked.everywhere)
 
 
 def find(unit: Unit, asked: Asked) -> SearchPage | None:
@@ -115,6 +122,8 @@ def find(unit: Unit, asked: Asked) -> SearchPage | None:
         house().engine,
         asked.words,
         limit=LIMIT,
+        lines=() if asked.everywhere else [slug for slug, _ in my_lines(unit, actor())],
+        prefer=say_language(),
         typing=asked.typing,
         literal=asked.literal,
     )
@@ -137,7 +146,7 @@ def _best(unit: Unit, page: SearchPage | None) -> AnswerView | None:
         if result.kind is ResultKind.ANSWER:
             original, _, answer = result.id.partition("#")
             try:
-                return read_answer(unit, actor(), AnswerName(result.language, original, answer))
+                return read_answer(unit, actor(), AnswerName(result.reads_in, original, answer))
             except NotFoundError:
                 return None
     return None

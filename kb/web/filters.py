@@ -22,6 +22,7 @@ from kb.web.actor import viewer
 from kb.web.staying import these_words, this_page
 
 THEMES = frozenset({"light", "dark"})
+KEYS = frozenset({"on", "off"})
 THEME_COOKIE = "theme"
 KEYS_COOKIE = "keys"
 

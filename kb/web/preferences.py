@@ -1,23 +1,34 @@
-"""A viewer's own colours and single keys, kept in cookies so that the first paint is right."""
+"""A viewer's own colours, keys and language, kept in cookies so that the first paint is right."""
+
+from collections.abc import Callable
 
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from kb.web.filters import KEYS_COOKIE, THEME_COOKIE, THEMES
+from kb.web.filters import KEYS, KEYS_COOKIE, THEME_COOKIE, THEMES
 from kb.web.house import house
+from kb.web.languages import LANGUAGE_COOKIE, language_tag
 from kb.web.staying import stay
 
 blueprint = Blueprint("preferences", __name__)
 YEAR_S = 365 * 24 * 3600
 
+ALLOWED: dict[str, Callable[[str], bool]] = {
+    THEME_COOKIE: THEMES.__contains__,
+    KEYS_COOKIE: KEYS.__contains__,
+    LANGUAGE_COOKIE: lambda tag: bool(language_tag(tag)),
+}
+"""Each preference, by the name of its field and cookie, and what it may be."""
+
 
 @blueprint.post("/preferences")
 def keep() -> Response:
-    """Keep what was chosen, and go back to where it was chosen."""
+    """Keep what was chosen (what was not sent stays), and go back to where it was chosen."""
     response = stay()
-    chosen = request.form.get("theme", "")
-    _set(response, THEME_COOKIE, chosen if chosen in THEMES else "")
-    _set(response, KEYS_COOKIE, "off" if request.form.get("keys") == "off" else "on")
+    for name, allowed in ALLOWED.items():
+        if name in request.form:
+            chosen = request.form[name]
+            _set(response, name, chosen if allowed(chosen) else "")
     return response
 
 

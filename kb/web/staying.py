@@ -5,6 +5,7 @@ form and never in the address.
 """
 
 from flask import redirect, request
+from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
 from kb.web.returning import return_path
@@ -22,7 +23,12 @@ def this_page() -> str:
 
 def these_words() -> str:
     """Return the words of a search that came by POST, "" elsewhere (for templates)."""
-    return request.form.get("q", "") if request.path == SEARCH else ""
+    if request.path != SEARCH:
+        return ""
+    try:
+        return request.form.get("q", "")
+    except RequestEntityTooLarge:  # the page that says so has its small forms too
+        return ""
 
 
 def stay() -> Response:

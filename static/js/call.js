@@ -15,6 +15,7 @@ const KEYS = {
   1: () => panes.show(1),
   2: () => panes.show(2),
   3: () => panes.show(3),
+  a: () => results.searchEverywhere(),
   p: startProcess,
   c: () => copy("note"),
   C: () => copy("customer"),

@@ -34,8 +34,18 @@ export function close() {
   markOpen();
 }
 
-/** Follow the browser's back and forward keys. */
+async function switchLanguage(event) {
+  if (!event.target.matches("[data-language-form]")) return;
+  event.preventDefault();
+  const address = new FormData(event.target).get("next").split("?")[0];
+  const kept = await post("/preferences", { language: event.submitter.value, next: "/healthz" });
+  if (kept?.ok) await open(address);
+  place.querySelector(`.languages [aria-pressed="true"]`)?.focus();
+}
+
+/** Follow the browser's back and forward keys, and the choice of a language. */
 export function start() {
+  place.addEventListener("submit", switchLanguage);
   addEventListener("popstate", () => {
     if (location.pathname.startsWith("/a/")) open(location.pathname, { keep: true });
     else close();

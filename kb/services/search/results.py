@@ -13,7 +13,8 @@ class Result:
     `id` is public: answer `slug#answer-id`, provision `slug#eid`, process `slug`, step
     `slug#step-id`, the rest their slug.
     `title` is the customer's question or the thing's name, `lead` one line of what it says,
-    `excerpt` the passage that matched. `mark` is "outdated", "coming" or "".
+    `excerpt` the passage that matched. `mark` is "outdated", "coming" or "". `opens_in` is the
+    language that an answer opens in, "" for that of its words here.
     """
 
     kind: ResultKind
@@ -26,16 +27,26 @@ class Result:
     excerpt: Excerpt
     score: float
     mark: str = ""
+    opens_in: str = ""
+
+    @property
+    def reads_in(self) -> str:
+        """The language of the answer behind it."""
+        return self.opens_in or self.language
 
 
 @dataclass(frozen=True)
 class SearchPage:
-    """The results of one search. `searched_for` differs from `text` when spelling was mended."""
+    """The results of one search. `searched_for` differs from `text` when spelling was mended.
+
+    `elsewhere` counts what would be among the best if other lines of business counted too.
+    """
 
     text: str
     searched_for: str
     results: tuple[Result, ...]
     took_ms: float
+    elsewhere: int = 0
 
     @property
     def was_corrected(self) -> bool:

@@ -5,7 +5,7 @@ published at this moment, whatever the index says (I1, I5).
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 
 from sqlalchemy import select
@@ -18,8 +18,9 @@ from kb.search.understand import tidy, understand
 from kb.services.actor import Actor
 from kb.services.permits import require
 from kb.services.search.cited import cited_hits
+from kb.services.search.languages import open_in
 from kb.services.search.printing import print_hits
-from kb.services.search.results import SearchPage
+from kb.services.search.results import Result, SearchPage
 from kb.services.unit import Unit
 from kb.vocabulary import ResultKind, Verb
 
@@ -35,24 +36,30 @@ def search(  # noqa: PLR0913 - everything a search can say, all named
     limit: int = 10,
     kinds: Collection[ResultKind] = (),
     language: str = "",
+    lines: Collection[str] = (),
+    prefer: str = "",
     typing: bool = False,
     literal: bool = False,
 ) -> SearchPage:
     """Return the best `limit` results for `text`, best first.
 
-    `kinds` empty is all. `language` narrows what is said, never the law. While `typing`, the last
-    word may be unfinished. Words that nothing holds are mended unless `literal`.
+    `kinds` empty is all, and so is `lines`; a citation goes to its provision in any line.
+    `language` narrows what is said, never the law; `prefer` is the language that an answer opens
+    in where it has it. While `typing`, the last word may be unfinished. Words that nothing holds
+    are mended unless `literal`.
     """
     require(actor, Verb.SEARCH)
     started = perf_counter()
     said = tidy(text)
     words = said if literal else _mended(unit, engine, said, typing=typing)
-    ask = _Ask(words, limit + SPARE, frozenset(kinds), language, typing)
+    ask = _Ask(words, limit + SPARE, frozenset(kinds), language, frozenset(lines), typing)
     cited = cited_hits(unit, said, kinds=ask.kinds, language=language)
     found = _found(unit, engine, ask)
-    results = print_hits(unit, _once([*cited, *found]), stems(ask.words), limit=limit)
+    hits = _once([*cited, *found], prefer)
+    results = open_in(unit, print_hits(unit, hits, stems(ask.words), limit=limit), prefer)
+    elsewhere = _elsewhere(unit, engine, ask, found)[:limit]
     took_ms = (perf_counter() - started) * 1000
-    return SearchPage(said, ask.words, tuple(results), round(took_ms, 1))
+    return SearchPage(said, ask.words, tuple(results), round(took_ms, 1), len(elsewhere))
 
 
 @dataclass(frozen=True)
@@ -61,6 +68,7 @@ class _Ask:
     limit: int
     kinds: frozenset[ResultKind]
     language: str
+    lines: frozenset[str]
     typing: bool
 
 
@@ -73,7 +81,17 @@ def _found(unit: Unit, engine: Engine, ask: _Ask) -> list[Hit]:
         languages=frozenset({ask.language, ""} if ask.language else ()),
         limit=ask.limit,
     )
-    return engine.search(query)
+    return engine.search(replace(query, lines=ask.lines))
+
+
+def _elsewhere(unit: Unit, engine: Engine, ask: _Ask, found: list[Hit]) -> list[Result]:
+    """Return what would stand among the best if other lines counted too."""
+    if not ask.lines:
+        return []
+    shown = {(hit.kind, hit.key) for hit in found}
+    everywhere = _once(_found(unit, engine, replace(ask, lines=frozenset())))
+    others = [hit for hit in everywhere if (hit.kind, hit.key) not in shown]
+    return print_hits(unit, others, (), limit=ask.limit)
 
 
 def _mended(unit: Unit, engine: Engine, said: str, *, typing: bool) -> str:
@@ -101,9 +119,14 @@ def _without_last_word(said: str) -> tuple[str, str]:
     return head + blank, last
 
 
-def _once(hits: list[Hit]) -> list[Hit]:
-    """Keep the first hit of each group: what a citation found comes before what words found."""
-    firsts: dict[str, Hit] = {}
+def _once(hits: list[Hit], prefer: str = "") -> list[Hit]:
+    """Keep each thing once, where it stands first: what a citation found is before words' finds.
+
+    An answer found in several languages is one thing; the preferred language speaks for it.
+    """
+    kept: dict[tuple[ResultKind, str], Hit] = {}
     for hit in hits:
-        firsts.setdefault(hit.group, hit)
-    return list(firsts.values())
+        name = hit.kind, hit.key
+        if name not in kept or (hit.language == prefer != kept[name].language):
+            kept[name] = hit  # a key that is there keeps its place
+    return list(kept.values())
