@@ -8,7 +8,7 @@ state is `scheduled` is hidden until its day begins, and then in force without a
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from sqlalchemy import Select, Subquery, func, or_, select
+from sqlalchemy import Select, func, or_, select
 
 from kb.models import Edition, EditionState, Original, Revision, StateChange, Thing
 from kb.services.unit import Unit
@@ -65,24 +65,22 @@ def visible_editions(unit: Unit, slug: str) -> list[Edition]:
 
 
 def _shown(unit: Unit) -> Select[str, Revision]:
-    state = _newest_states(unit)
+    newest = (  # looked up for each revision asked for: never all there are
+        select(func.max(StateChange.id))
+        .where(
+            StateChange.revision_id == Revision.id,
+            StateChange.at <= unit.now,
+            StateChange.effective_at <= unit.now,
+        )
+        .correlate(Revision)
+        .scalar_subquery()
+    )
     return (
         select(Thing.key, Revision)
         .join(Thing, Revision.thing_id == Thing.id)
-        .join(state, (state.c.revision_id == Revision.id) & (state.c.newest == 1))
-        .where(state.c.state.in_(SHOWN))
+        .join(StateChange, StateChange.id == newest)
+        .where(StateChange.state.in_(SHOWN))
         .order_by(Revision.number)
-    )
-
-
-def _newest_states(unit: Unit) -> Subquery:
-    newest = func.row_number().over(
-        partition_by=StateChange.revision_id, order_by=StateChange.id.desc()
-    )
-    return (
-        select(StateChange.revision_id, StateChange.state, newest.label("newest"))
-        .where(StateChange.at <= unit.now, StateChange.effective_at <= unit.now)
-        .subquery()
     )
 
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from kb.importers.content import unpack
 from kb.importers.records import TermRecord
@@ -192,3 +192,18 @@ def test_each_change_of_state_is_recorded_and_told_to_the_index(any_store, wrote
         assert len(entries[1].details["hash"]) == 64
         assert verify(unit.session, unit.audit_key) == 2
         assert list(unit.session.scalars(select(OutboxRow.group))) == ["term:loan"] * 2
+
+
+def test_what_is_shown_of_one_thing_reads_the_states_of_no_other(store):
+    """A search prints ten things: with 20,000 in the library it must not sort the states of all."""
+    publish(store, write(store, make_term()))
+    asked = []
+    note = lambda _connection, _cursor, *query: asked.append(query[:2])  # noqa: E731
+    event.listen(store.engine, "before_cursor_execute", note)
+    with store.read() as unit:
+        assert shown_revision(unit, ThingKind.TERM, "loan") is not None
+        (statement, values) = asked[-1]
+        plan = unit.session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+        steps = [row.detail for row in plan]
+    assert steps
+    assert not [step for step in steps if step.startswith("SCAN")]
