@@ -2,10 +2,15 @@
 
 import random
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from threading import Event, Thread
+from time import monotonic, sleep
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from kb.importers import records as r
 from kb.search.memory_engine import MemoryEngine
@@ -315,3 +320,48 @@ def test_topics_place_documents_in_lines(store, lock_file):
     lines = {doc.group: doc.lines for doc, _ in engine._documents.values()}
     assert lines["answer:en/borrowing#how-long"] == ("loans",)
     assert lines[f"provision:borrowing#{FIRST}"] == ()
+
+
+@contextmanager
+def running(indexer) -> Iterator[None]:
+    """Let an indexer run in a thread, as the embedded server does."""
+    stop = Event()
+    thread = Thread(target=indexer.run, args=(stop,), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
+
+
+def test_an_index_is_built_anew_beside_a_running_indexer(store, engine, lock_file):
+    furnish(store)
+    with running(Indexer(store, engine, lock_file)):
+        rebuild = Thread(target=Indexer(store, engine, lock_file).rebuild, daemon=True)
+        rebuild.start()
+        rebuild.join(timeout=10)
+        assert not rebuild.is_alive(), "the running indexer never lets go of its lock"
+
+
+@pytest.mark.parametrize(
+    "trouble", [OSError("no space left"), OperationalError("", {}, Exception("away"))]
+)
+def test_a_running_indexer_outlives_trouble(store, lock_file, monkeypatch, trouble):
+    furnish(store)
+    engine = MemoryEngine()
+    rebuild, failed = engine.rebuild, Event()
+
+    def fail_once(changes, sequence):
+        if not failed.is_set():
+            failed.set()
+            raise trouble
+        rebuild(changes, sequence)
+
+    monkeypatch.setattr(engine, "rebuild", fail_once)
+    with running(Indexer(store, engine, lock_file)):
+        until = monotonic() + 10
+        while not ids(store, engine, "book") and monotonic() < until:
+            sleep(0.02)
+    assert failed.is_set()
+    assert ids(store, engine, "book")[0] == "borrowing#how-long"

@@ -13,8 +13,9 @@ from pathlib import Path
 from threading import Event
 
 from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 
-from kb.errors import IndexBrokenError
+from kb.errors import IndexBrokenError, KbError
 from kb.models import Chain, OutboxRow
 from kb.search.engine import Change, Engine
 from kb.services.indexing.groups import all_groups, documents_of, touched_groups
@@ -48,13 +49,18 @@ class Indexer:
             return self._rebuild(progress)
 
     def run(self, stop: Event) -> None:
-        """Catch up again and again until `stop` is set; heals a broken index by itself."""
+        """Catch up again and again until `stop` is set; heals a broken index by itself.
+
+        The lock is let go between batches, so that `rebuild` in another process has its turn. A
+        full disk or a busy database is logged and tried again: meanwhile searches find less.
+        """
         while not stop.is_set():
-            with self._alone() as is_alone:
-                while is_alone and not stop.is_set():
-                    if not self._catch_up():
-                        stop.wait(POLL_S)
-            stop.wait(POLL_S)  # another indexer is at work; it may stop before we do
+            try:
+                if self.catch_up():
+                    continue
+            except (KbError, SQLAlchemyError, OSError):
+                log.exception("The index could not be brought up to date; trying again.")
+            stop.wait(POLL_S)
 
     def _catch_up(self) -> int:
         try:
