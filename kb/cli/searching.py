@@ -79,7 +79,11 @@ def _ask(text: str, *, limit: int, kinds: list[ResultKind], language: str) -> Se
 
 
 def _read_queries(file: Path) -> Iterator[tuple[Any, str]]:
-    for number, line in enumerate(file.read_text("utf-8").splitlines(), start=1):
+    try:
+        lines = file.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InvalidError(f"{file} cannot be read as UTF-8 text. Save it as UTF-8.") from error
+    for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:

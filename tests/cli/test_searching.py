@@ -73,6 +73,14 @@ def test_a_line_that_is_no_query_is_named(loaded, tmp_path, line):
     assert f"{file}:2: this is no query" in done.stderr
 
 
+def test_queries_that_are_no_text_are_refused_in_a_sentence(loaded, tmp_path):
+    file = tmp_path / "queries.jsonl"
+    file.write_bytes(b"\xff\xfe\x00")
+    done = loaded("search", "--queries", file)
+    assert done.exit_code == 1
+    assert "queries.jsonl cannot be read as UTF-8 text" in done.stderr
+
+
 def test_limit_kind_and_language_narrow_the_results(loaded):
     assert len(results(loaded("search", "book", "--json", "--limit", "1"))) == 1
     kinds = {
