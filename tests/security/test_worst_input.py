@@ -121,7 +121,7 @@ def check(got, route, name):
     where = f"{route.key} {name}: {got.status_code}"
     assert got.status_code < 500, where
     assert all(
-        cookie.split("=")[0] in {"session", "before", "theme", "keys"}
+        cookie.split("=")[0] in {"session", "before", "theme", "keys", "language", "size"}
         for cookie in got.headers.getlist("Set-Cookie")
     ), where
     assert urlsplit(got.headers.get("Location", "/")).netloc in {"", "localhost"}, where
