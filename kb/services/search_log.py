@@ -18,9 +18,7 @@ from kb.text.masking import mask
 UNSURE_CHARS = 80  # at a cut, the half of an address that is left does not look like one
 
 
-def note_search(
-    unit: Unit, words: str, *, results: int, took_ms: float, line: str = ""
-) -> None:
+def note_search(unit: Unit, words: str, *, results: int, took_ms: float, line: str = "") -> None:
     """Note one finished search; `line` is the slug of the line it was asked in, "" if unknown."""
     unit.session.add(
         SearchLogEntry(
