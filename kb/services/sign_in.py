@@ -7,6 +7,7 @@ told neither by words nor by time.
 """
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
@@ -96,15 +97,25 @@ def _plain(name: str) -> str:
 
 def _count_try(unit: Unit, keys: dict[str, int]) -> None:
     unit.session.execute(delete(SignInTries).where(SignInTries.last_at < unit.now - FORGET_AFTER))
-    rows = [_row(unit, key) for key in keys]
-    wait = max(row.wait_until for row in rows) - unit.now
-    if wait > timedelta(0):
-        seconds = int(wait.total_seconds()) + 1
+    rows = {_row(unit, key): free for key, free in keys.items()}
+    seconds = _seconds_to_wait(unit, rows)
+    if seconds > 0:
         raise ThrottledError(f"Too many tries. Wait {in_words(seconds)}, then try again.", seconds)
-    for row, free in zip(rows, keys.values(), strict=True):
+    for row, free in rows.items():
         row.failures += 1
         row.last_at = unit.now
         row.wait_until = unit.now + back_off(row.failures - free)
+
+
+def _seconds_to_wait(unit: Unit, rows: Mapping[SignInTries, int]) -> int:
+    """Return how long the longest wait still lasts; 0 where no row is over its free tries.
+
+    A moment in a row says nothing by itself: whoever had the lock before this try may have
+    written a later moment than this try's own, and has made nobody wait.
+    """
+    waits = [row.wait_until - unit.now for row, free in rows.items() if row.failures > free]
+    longest = max(waits, default=timedelta(0))
+    return int(longest.total_seconds()) + 1 if longest > timedelta(0) else 0
 
 
 def _row(unit: Unit, key: str) -> SignInTries:

@@ -12,7 +12,7 @@ from kb.services.migrate import migrate
 from kb.services.sign_in import FREE_TRIES, Credentials, sign_in
 from kb.services.unit import Store
 from kb.vocabulary import Role
-from tests.people import make_account
+from tests.people import PASSWORD, make_account
 
 TRIES = 12
 
@@ -45,3 +45,11 @@ def test_no_more_passwords_are_checked_than_one_by_one(any_store):
     assert sorted(said) == ["checked"] * (FREE_TRIES + 1) + ["throttled"] * (TRIES - FREE_TRIES - 1)
     with any_store.read() as unit:
         assert unit.session.get_one(SignInTries, "user:agent").failures == FREE_TRIES + 1
+
+
+def test_colleagues_who_sign_in_at_the_same_moment_never_wait(any_store, clock):
+    """The moment of a try is taken before its wait for the lock: others may write later ones."""
+    make_account(any_store, Role.AGENT)
+    sign_in(any_store, Credentials("agent", PASSWORD, "192.0.2.1"))
+    clock.advance(milliseconds=-5)
+    assert sign_in(any_store, Credentials("agent", PASSWORD, "192.0.2.1")).name == "agent"
