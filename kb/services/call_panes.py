@@ -142,6 +142,13 @@ def law_pane(unit: Unit, covers: tuple[Covered, ...]) -> tuple[LawPart, ...]:
     )
 
 
+def transfer(unit: Unit, record: ContactPointRecord) -> Transfer:
+    """Return a contact point as the call screen lists it, open or closed now."""
+    now = opening(record.hours, unit.now, unit.zone)
+    is_open = now is not None and now.is_open
+    return Transfer(record.slug, record.name, record.phone, now.words if now else "", is_open)
+
+
 def _process(record: ProcessRecord) -> DoProcess:
     steps = tuple(DoStep(step.id, step.title, step.kind, step.authority) for step in record.steps)
     return DoProcess(record.slug, record.title, steps, sum(step.takes_s for step in record.steps))
@@ -152,13 +159,7 @@ def _transfers(unit: Unit, topics: frozenset[str]) -> tuple[Transfer, ...]:
     records = [unpack(ContactPointRecord, one.content) for _, one in sorted(shown.items())]
     near = [record for record in records if topics & set(record.topics)]
     near.sort(key=lambda record: -len(topics & set(record.topics)))
-    return tuple(_transfer(unit, record) for record in near)
-
-
-def _transfer(unit: Unit, record: ContactPointRecord) -> Transfer:
-    now = opening(record.hours, unit.now, unit.zone)
-    is_open = now is not None and now.is_open
-    return Transfer(record.slug, record.name, record.phone, now.words if now else "", is_open)
+    return tuple(transfer(unit, record) for record in near)
 
 
 def _part(unit: Unit, edition: Edition, covers: list[Covered]) -> LawPart:

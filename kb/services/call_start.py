@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from kb.importers.content import unpack
 from kb.importers.records import ContactPointRecord
 from kb.services.actor import Actor
+from kb.services.call_panes import Transfer, transfer
 from kb.services.permits import require
 from kb.services.published import shown_revision, shown_revisions
 from kb.services.unit import Unit
@@ -22,10 +23,10 @@ VERIFY_PROCESS = "verify-caller"
 
 @dataclass(frozen=True)
 class Start:
-    """Processes as (slug, title), contact points as (slug, name, phone)."""
+    """Processes as (slug, title), and whom to transfer to."""
 
     processes: tuple[tuple[str, str], ...]
-    contacts: tuple[tuple[str, str, str], ...]
+    contacts: tuple[Transfer, ...]
 
 
 def read_start(unit: Unit, actor: Actor) -> Start:
@@ -50,8 +51,8 @@ def _if_shown(unit: Unit, slug: str) -> str:
     return slug if shown_revision(unit, ThingKind.PROCESS, slug) is not None else ""
 
 
-def _contacts(unit: Unit) -> tuple[tuple[str, str, str], ...]:
+def _contacts(unit: Unit) -> tuple[Transfer, ...]:
     shown = shown_revisions(unit, ThingKind.CONTACT_POINT)
     records = [unpack(ContactPointRecord, one.content) for one in shown.values()]
     records.sort(key=lambda record: record.name)
-    return tuple((record.slug, record.name, record.phone) for record in records[:MOST])
+    return tuple(transfer(unit, record) for record in records[:MOST])

@@ -25,6 +25,8 @@ THEMES = frozenset({"light", "dark"})
 KEYS = frozenset({"on", "off"})
 THEME_COOKIE = "theme"
 KEYS_COOKIE = "keys"
+SIZES = frozenset({"large", "largest"})
+SIZE_COOKIE = "size"
 
 
 def install(app: Flask, house: House) -> None:
@@ -41,6 +43,7 @@ def install(app: Flask, house: House) -> None:
     app.jinja_env.globals.update(
         viewer=viewer,
         theme=theme,
+        say_size=say_size,
         keys_are_on=keys_are_on,
         static_url=static_url,
         this_page=this_page,
@@ -75,6 +78,12 @@ def theme() -> str:
     """Return "light" or "dark" where the viewer chose one, else ""."""
     chosen = request.cookies.get(THEME_COOKIE, "")
     return chosen if chosen in THEMES else ""
+
+
+def say_size() -> str:
+    """Return how large Say is read: "large", "largest", or "" for the usual size."""
+    chosen = request.cookies.get(SIZE_COOKIE, "")
+    return chosen if chosen in SIZES else ""
 
 
 def keys_are_on() -> bool:

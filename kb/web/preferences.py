@@ -1,11 +1,11 @@
-"""A viewer's own colours, keys and language, kept in cookies so that the first paint is right."""
+"""A viewer's own colours, sizes, keys and language, in cookies: the first paint is right."""
 
 from collections.abc import Callable
 
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
-from kb.web.filters import KEYS, KEYS_COOKIE, THEME_COOKIE, THEMES
+from kb.web.filters import KEYS, KEYS_COOKIE, SIZE_COOKIE, SIZES, THEME_COOKIE, THEMES
 from kb.web.house import house
 from kb.web.languages import LANGUAGE_COOKIE, language_tag
 from kb.web.staying import stay
@@ -16,6 +16,7 @@ YEAR_S = 365 * 24 * 3600
 ALLOWED: dict[str, Callable[[str], bool]] = {
     THEME_COOKIE: THEMES.__contains__,
     KEYS_COOKIE: KEYS.__contains__,
+    SIZE_COOKIE: SIZES.__contains__,
     LANGUAGE_COOKIE: lambda tag: bool(language_tag(tag)),
 }
 """Each preference, by the name of its field and cookie, and what it may be."""

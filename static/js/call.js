@@ -17,6 +17,7 @@ const KEYS = {
   3: () => panes.show(3),
   a: () => results.searchEverywhere(),
   p: startProcess,
+  t: transfer,
   c: () => copy("note"),
   C: () => copy("customer"),
   n: newCall,
@@ -56,6 +57,15 @@ function moves(event) {
 function startProcess() {
   const process = document.getElementById("answer")?.dataset.process;
   if (process) location.assign(process);
+}
+
+/** Go to whom the open answer says to transfer to, else to the first ones offered, else to the directory. */
+function transfer() {
+  const inAnswer = document.querySelector("#pane-do .transfer__name");
+  if (inAnswer) panes.show(2);
+  const first = inAnswer ?? document.querySelector("#results .transfer__name");
+  if (first) first.focus();
+  else location.assign("/c/");
 }
 
 function newCall() {

@@ -1,4 +1,4 @@
-// On every page: colours and single keys, applied at once and kept by the server in cookies; a key for a caller at risk.
+// On every page: colours, sizes and single keys, applied at once and kept by the server in cookies; a key for a caller at risk.
 import { post } from "./ask-server.js";
 import "./caller.js";
 import "./process-left.js";
@@ -8,8 +8,10 @@ const form = document.querySelector("[data-preferences]");
 form?.addEventListener("change", () => {
   const chosen = new FormData(form);
   const root = document.documentElement;
-  if (chosen.get("theme")) root.dataset.theme = chosen.get("theme");
-  else delete root.dataset.theme;
+  for (const name of ["theme", "size"]) {
+    if (chosen.get(name)) root.dataset[name] = chosen.get(name);
+    else delete root.dataset[name];
+  }
   root.dataset.keys = chosen.get("keys");
   post(form.action, chosen);
 });
