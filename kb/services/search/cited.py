@@ -37,6 +37,7 @@ def _provisions(unit: Unit, citation: Citation) -> Iterator[tuple[str, Provision
         select(Provision)
         .where(
             Provision.edition_id.in_(in_force),
+            Provision.number != "",  # definitions bear the address of what they stand in
             or_(Provision.path == ending, Provision.path.like(f"%{_escaped(ending)}", escape="!")),
         )
         .order_by(Provision.edition_id, Provision.position)
