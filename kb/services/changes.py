@@ -8,11 +8,14 @@ from threading import Lock
 from time import monotonic
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import SQLAlchemyError
 
+from kb.errors import BusyError
 from kb.models import Chain, StateChange
 from kb.services.unit import Store, Unit
 
 FRESH_S = 0.25
+STALE_S = 0.5
 
 
 class Watch:
@@ -29,18 +32,28 @@ class Watch:
     def count(self) -> int:
         """Return the number; it is at most a quarter second old."""
         with self._lock:
-            fresh = self.fresh_count()
-            if fresh is not None:
-                return fresh
+            read_at, count = self._read
+            if monotonic() - read_at < FRESH_S:
+                return count
             with self._store.read() as unit:
                 self._renew(unit)
             self._read = (monotonic(), self._count)
             return self._count
 
-    def fresh_count(self) -> int | None:
-        """Return the number without asking the database; None when that would be too old."""
+    def quick_count(self) -> int | None:
+        """Return the number without waiting where another thread is counting this very moment.
+
+        Then it is the one from before, at most half a second old. None when the database does
+        not answer: whoever asks by the usual way is told why.
+        """
         read_at, count = self._read
-        return count if monotonic() - read_at < FRESH_S else None
+        age_s = monotonic() - read_at
+        if age_s < FRESH_S or (age_s < STALE_S and self._lock.locked()):
+            return count
+        try:
+            return self.count()
+        except (BusyError, SQLAlchemyError):
+            return None
 
     def _renew(self, unit: Unit) -> None:
         """Count again when there is an audit entry more, a new day, or a moment has come."""

@@ -4,7 +4,6 @@ import pytest
 
 from kb.factory import create_app
 from kb.services.actor import OPERATOR
-from kb.services.changes import Watch
 from kb.services.published import shown_revision
 from kb.services.states import change_state
 from kb.vocabulary import ResultKind, Role, State, ThingKind
@@ -123,13 +122,3 @@ def test_every_process_gives_the_same_mark(agent, settings, clock):
     with other.app_context():
         assert agent.get("/api/v1/changes").json["now"] == changes_now()
     other.extensions["kb"].store.engine.dispose()
-
-
-def test_a_new_deed_ends_the_short_way_within_a_quarter_second(agent, house, monkeypatch):
-    watch = Watch(house.store)
-    monkeypatch.setattr(
-        "kb.services.changes.monotonic", iter((100.0, 100.0, 100.2, 100.3)).__next__
-    )
-    count = watch.count()
-    assert watch.fresh_count() == count
-    assert watch.fresh_count() is None

@@ -1,9 +1,9 @@
 """GET /api/v1/changes?since=MARK says whether anything changed that a page may be showing.
 
-Open pages ask every 700 ms; nearly every reply is an empty 304. It is given before session,
-database and routes are touched: three hundred open pages would else keep a processor busy with
-asking. The mark is sealed with the site's key, so only who was once told it can hold it, and all
-that a 304 tells is that it still stands. Whoever holds another mark must be signed in.
+Open pages ask every 700 ms; nearly every reply is an empty 304. It is given before session and
+routes are touched: three hundred open pages would else keep a processor busy with asking. The
+mark is sealed with the site's key, so only who was once told it can hold it, and all that a 304
+tells is that it still stands. Whoever holds another mark must be signed in.
 """
 
 from collections.abc import Iterable
@@ -47,7 +47,7 @@ class Marks:
     def __call__(self, environ: "WSGIEnvironment", respond: "StartResponse") -> Iterable[bytes]:
         """Answer who holds the present mark; hand everybody else on to the application."""
         if environ.get("PATH_INFO") == PATH and environ.get("REQUEST_METHOD") == "GET":
-            count = self._watch.fresh_count()
+            count = self._watch.quick_count()
             if count is not None and environ.get("QUERY_STRING") == f"since={self._seal(count)}":
                 respond(UNCHANGED, [*HEADERS])
                 return ()
