@@ -1,6 +1,8 @@
 """`flask kb serve`: one process with everything in it, the way `make run` starts."""
 
 import errno
+import logging
+import select
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
@@ -18,6 +20,7 @@ from kb.services.library import is_empty
 from kb.settings import ROOT
 
 SHIPPED = (ROOT / "content", ROOT / "translations")
+MOST_CONNECTIONS = 4_000  # an open page keeps one to six; at the limit new ones wait unheard
 
 
 @click.command()
@@ -63,6 +66,7 @@ def _indexing() -> Iterator[None]:
 
 def _listen() -> None:
     settings = house().settings
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # else a line for each short wait
     app = current_app._get_current_object()  # type: ignore[attr-defined] # noqa: SLF001 - Flask's documented way
     try:
         waitress.serve(
@@ -72,6 +76,8 @@ def _listen() -> None:
             threads=settings.threads,
             ident="",
             max_request_body_size=settings.max_request_bytes,
+            connection_limit=MOST_CONNECTIONS,
+            asyncore_use_poll=hasattr(select, "poll"),  # select() ends at 1,024 open files
         )
     except OSError as error:
         if error.errno != errno.EADDRINUSE:
