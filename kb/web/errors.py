@@ -94,10 +94,18 @@ def _on_kb_error(error: errors.KbError) -> BaseResponse:
     status = next((code for kind, code in STATUSES.items() if isinstance(error, kind)), None)
     if status is None:
         return _on_broken(InternalServerError(original_exception=error))
+    if isinstance(error, errors.NotAllowedError | errors.ThrottledError):
+        _log_refusal(type(error).__name__)
     response = _kept(error) or _answer(status, what=_printable(str(error)))
     if isinstance(error, errors.ThrottledError | errors.BusyError):
         response.headers["Retry-After"] = str(error.wait_s)
     return response
+
+
+def _log_refusal(kind: str) -> None:
+    """Note who was refused what, for whoever looks for attacks; no address, so no words."""
+    who = viewer()
+    log.warning("refused: %s, account %s, %s", kind, who and who.id, request.endpoint)
 
 
 def _kept(error: errors.KbError) -> BaseResponse | None:
@@ -117,7 +125,7 @@ def _printable(message: str) -> str:
 
 def _on_csrf_error(error: CSRFError) -> BaseResponse:
     """Refuse, but lose no text: from our own page it is shown again, to be sent by a click."""
-    del error
+    _log_refusal(type(error).__name__)
     kept = form_to_keep() if viewer() else None
     if kept is not None:
         return send_again_page(HTTPStatus.BAD_REQUEST, kept)

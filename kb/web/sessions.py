@@ -179,8 +179,12 @@ def begin(actor: Actor, reply: Callable[[], Reply]) -> Reply:
 
 
 def forget(response: Reply) -> Reply:
-    """Take the token out of the browser; the caller ended the session."""
+    """Take the token, and what a tab kept of its call, out of the browser.
+
+    The caller ended the session.
+    """
     settings = house().settings
+    response.headers["Clear-Site-Data"] = '"storage"'
     response.delete_cookie(session_cookie(settings), **cookie_marks(settings))
     return response
 

@@ -77,6 +77,15 @@ def test_a_planted_cookie_is_replaced_by_signing_in(open_browser, address):
     assert not is_in(thief)
 
 
+def test_signing_out_leaves_nothing_of_the_call_in_the_tab(open_browser):
+    page = enter(open_browser())
+    page.locator("#q").press_sequentially("how long")
+    page.wait_for_function("Object.values(sessionStorage).includes('how long')")
+    page.evaluate("document.querySelector('form[action=\"/sign-out\"]').submit()")
+    page.wait_for_url("**/sign-in")
+    assert page.evaluate("sessionStorage.length + localStorage.length") == 0
+
+
 def test_no_script_can_read_the_cookie(open_browser):
     page = enter(open_browser())
     assert token(page)["httpOnly"]

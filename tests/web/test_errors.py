@@ -124,6 +124,19 @@ def test_a_bug_gives_a_reference_that_the_log_has_and_no_words(breaking, caplog,
     assert SECRET not in caplog.text
 
 
+def test_a_refusal_is_in_the_log_with_who_and_what_and_no_words(breaking, sign_in, caplog, library):
+    client = sign_in(breaking.test_client(), Role.AGENT)
+    client.get(f"/test/kb/forbidden?q={SECRET}")
+    client.post("/search", data={"q": SECRET})
+    lines = [line for line in caplog.messages if line.startswith("refused")]
+    account = lines[0].split("account ")[1].split(",")[0]
+    assert account.isdigit()
+    assert lines == [
+        f"refused: NotAllowedError, account {account}, kb_error",
+        f"refused: CSRFError, account {account}, call.search_by_post",
+    ]
+
+
 def test_a_wrong_method_says_which_would_do(client):
     answer = client.delete("/sign-in")
     assert answer.status_code == 405
