@@ -1,8 +1,8 @@
 """Cut text into words and words into stems: one way for indexing, asking, marking and spelling.
 
 Pure. Whatever two texts must agree on to be found (case, accents' form, apostrophes, thousands
-separators, endings) is decided here and nowhere else, so a change here asks for a rebuilt index:
-raise `ANALYSIS_VERSION` with it.
+separators, endings) is decided here and nowhere else, so a change here, or of a weight in
+`weighing`, asks for a rebuilt index: raise `ANALYSIS_VERSION` with it.
 """
 
 import re
@@ -15,7 +15,7 @@ from snowballstemmer.english_stemmer import EnglishStemmer
 
 from kb.search.stopwords import STOP_WORDS
 
-ANALYSIS_VERSION = 1
+ANALYSIS_VERSION = 2
 MAX_WORD_CHARS = 64
 """Longer runs of letters are no word a person says; they are cut, not dropped."""
 
