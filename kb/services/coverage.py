@@ -23,9 +23,10 @@ from kb.vocabulary import ThingKind
 
 
 class Mark(StrEnum):
-    """Whether a provision has a published answer, needs none, or has neither."""
+    """Whether a provision has a published answer, an outdated one, needs none, or has neither."""
 
     ANSWERED = "answered"
+    OUTDATED = "outdated"
     NO_EFFECT = "no_effect"
     OPEN = "open"
 
@@ -61,9 +62,12 @@ class Coverage:
     no_effect: Mapping[str, str]
 
     def mark(self, eid: str) -> Mark:
-        """Return how the provision at `eid` stands; an outdated answer is none."""
-        if any(not link.is_outdated for link in self.answers.get(eid, ())):
+        """Return how the provision at `eid` stands; one answer in step is enough."""
+        answers = self.answers.get(eid, ())
+        if any(not link.is_outdated for link in answers):
             return Mark.ANSWERED
+        if answers:
+            return Mark.OUTDATED
         return Mark.NO_EFFECT if eid in self.no_effect else Mark.OPEN
 
 

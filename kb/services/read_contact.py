@@ -1,5 +1,6 @@
 """Read the directory: whom to transfer to, when they answer, what they take, what to tell them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -7,7 +8,7 @@ from sqlalchemy import select
 from kb.errors import NotFoundError
 from kb.importers.content import unpack
 from kb.importers.records import ContactPointRecord
-from kb.models import Department, Revision, Topic
+from kb.models import Department, Topic
 from kb.services.actor import Actor
 from kb.services.opening_hours import Opening, opening, printed_days
 from kb.services.permits import require
@@ -23,6 +24,7 @@ class Contact:
     slug: str
     name: str
     department: str
+    department_slug: str
     phone: str
     email: str
     hours: tuple[tuple[str, str, str], ...]  # ("Monday to Friday", "08:30", "17:00")
@@ -35,14 +37,20 @@ class Contact:
 def read_directory(unit: Unit, actor: Actor) -> tuple[tuple[str, tuple[Contact, ...]], ...]:
     """Return every contact point by department, both by name; those of no department come last."""
     require(actor, Verb.READ)
-    names = _Names(unit)
-    shown = shown_revisions(unit, ThingKind.CONTACT_POINT)
-    contacts = [_contact(unit, names, revision) for revision in shown.values()]
-    contacts.sort(key=lambda one: one.name.casefold())
+    contacts = find_contacts(unit, lambda _: True)
     departments = sorted({one.department for one in contacts}, key=lambda name: (not name, name))
     return tuple(
         (name, tuple(one for one in contacts if one.department == name)) for name in departments
     )
+
+
+def find_contacts(unit: Unit, keep: Callable[[ContactPointRecord], bool]) -> tuple[Contact, ...]:
+    """Return the contact points that `keep` says belong, by name."""
+    names = _Names(unit)
+    shown = shown_revisions(unit, ThingKind.CONTACT_POINT).values()
+    records = (unpack(ContactPointRecord, one.content) for one in shown)
+    found = (_contact(unit, names, record) for record in records if keep(record))
+    return tuple(sorted(found, key=lambda one: one.name.casefold()))
 
 
 def read_contact(unit: Unit, actor: Actor, slug: str) -> Contact:
@@ -57,7 +65,9 @@ def read_contact(unit: Unit, actor: Actor, slug: str) -> Contact:
 def find_contact(unit: Unit, slug: str) -> Contact | None:
     """Return one contact point, or None where none is published by that name."""
     revision = shown_revision(unit, ThingKind.CONTACT_POINT, slug) if slug else None
-    return _contact(unit, _Names(unit), revision) if revision else None
+    if revision is None:
+        return None
+    return _contact(unit, _Names(unit), unpack(ContactPointRecord, revision.content))
 
 
 class _Names:
@@ -70,12 +80,12 @@ class _Names:
         self.topics = {row.slug: row.name for row in rows}
 
 
-def _contact(unit: Unit, names: _Names, revision: Revision) -> Contact:
-    record = unpack(ContactPointRecord, revision.content)
+def _contact(unit: Unit, names: _Names, record: ContactPointRecord) -> Contact:
     return Contact(
         slug=record.slug,
         name=record.name,
         department=names.departments.get(record.department, ""),
+        department_slug=record.department,
         phone=record.phone,
         email=record.email,
         hours=tuple((printed_days(days), opens, closes) for days, opens, closes in record.hours),

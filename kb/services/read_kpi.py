@@ -78,12 +78,12 @@ def read_kpis(unit: Unit, actor: Actor) -> tuple[KpiRecord, ...]:
     return tuple(sorted(records, key=lambda record: record.title.casefold()))
 
 
-def read_mission(unit: Unit, actor: Actor) -> MissionPage:
-    """Return the mission with what serves each objective. Raises NotFoundError if there is none."""
+def read_mission(unit: Unit, actor: Actor) -> MissionPage | None:
+    """Return the mission with what serves each objective; None while none is published."""
     require(actor, Verb.READ)
     record = _mission(unit)
     if record is None:
-        raise NotFoundError("No mission is published yet. A lead can write one.")
+        return None
     everything = list(_serving(unit))
     served = tuple(
         ServedObjective(one, tuple(thing for slugs, thing in everything if one.slug in slugs))

@@ -1,5 +1,6 @@
 """Read one edition of an original: its text, its place in time, what stands for its provisions."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -13,6 +14,7 @@ from kb.services.coverage import Coverage, Mark, read_coverage
 from kb.services.passages import Passage, read_passages, walk_passages
 from kb.services.permits import require
 from kb.services.published import editions_in_force, visible_editions
+from kb.services.shelves import OriginalRow, originals_of
 from kb.services.unit import Unit
 from kb.text.dates import day_words
 from kb.vocabulary import Verb
@@ -41,8 +43,8 @@ class EditionLink:
 
 
 @dataclass(frozen=True)
-class OriginalLink:
-    """Another original, by its title in force."""
+class NamedLink:
+    """Another original, a department or a topic: its slug, and what it is called today."""
 
     slug: str
     title: str
@@ -57,14 +59,15 @@ class OriginalPage:
     citation: str
     kind: str  # vocabulary.OriginalKind
     jurisdiction: str
-    department: str
-    topics: tuple[str, ...]
+    department: NamedLink | None
+    topics: tuple[NamedLink, ...]
     edition: EditionLink
     editions: tuple[EditionLink, ...]  # newest first
-    made_under: OriginalLink | None
-    made_here: tuple[OriginalLink, ...]
+    made_under: NamedLink | None
+    made_here: tuple[NamedLink, ...]
     passages: tuple[Passage, ...]
     coverage: Coverage
+    cells: tuple["Cell", ...]
     today: date
 
     @property
@@ -80,8 +83,16 @@ class OriginalPage:
 
     def count(self, mark: Mark | str) -> int:
         """Return how many provisions with words of their own stand at `mark`."""
-        passages = (one for one in walk_passages(self.passages) if one.has_words)
-        return sum(self.coverage.mark(one.eid) == mark for one in passages)
+        return sum(cell.mark == mark for cell in self.cells)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """How one provision that has words of its own stands, for the strip of coverage."""
+
+    eid: str
+    citation: str
+    mark: Mark
 
 
 def read_original(
@@ -96,6 +107,7 @@ def read_original(
     links = _edition_links(editions, unit.today)
     at = _position(slug, links, in_force_from)
     edition = editions[at]
+    passages, coverage = read_passages(unit, edition), read_coverage(unit, edition)
     return OriginalPage(
         slug=slug,
         title=edition.title,
@@ -108,31 +120,23 @@ def read_original(
         editions=tuple(reversed(links)),
         made_under=_made_under(unit, edition),
         made_here=_made_here(unit, edition),
-        passages=read_passages(unit, edition),
-        coverage=read_coverage(unit, edition),
+        passages=passages,
+        coverage=coverage,
+        cells=tuple(_cells(passages, coverage)),
         today=unit.today,
     )
 
 
-@dataclass(frozen=True)
-class ShelfRow:
-    """One original in the list of all."""
-
-    slug: str
-    title: str
-    citation: str
-    kind: str
-    in_force_from: date
+def _cells(passages: Iterable[Passage], coverage: Coverage) -> Iterator[Cell]:
+    for one in walk_passages(passages):
+        if one.has_words:
+            yield Cell(one.eid, one.citation, coverage.mark(one.eid))
 
 
-def read_shelf(unit: Unit, actor: Actor) -> tuple[ShelfRow, ...]:
+def read_shelf(unit: Unit, actor: Actor) -> tuple[OriginalRow, ...]:
     """Return every original in force today, by title."""
     require(actor, Verb.READ)
-    rows = (
-        ShelfRow(slug, one.title, one.citation, one.kind, one.in_force_from)
-        for slug, one in editions_in_force(unit).items()
-    )
-    return tuple(sorted(rows, key=lambda row: row.title.casefold()))
+    return originals_of(unit, lambda _: True)
 
 
 def _edition_links(editions: list[Edition], today: date) -> list[EditionLink]:
@@ -165,28 +169,30 @@ def _position(slug: str, links: list[EditionLink], wanted: date | None) -> int:
     return standings.index(Standing.IN_FORCE) if Standing.IN_FORCE in standings else 0
 
 
-def _department(unit: Unit, edition: Edition) -> str:
-    found = unit.session.get(Department, edition.department_id) if edition.department_id else None
-    return found.name if found else ""
+def _department(unit: Unit, edition: Edition) -> NamedLink | None:
+    if edition.department_id is None:
+        return None
+    found = unit.session.get_one(Department, edition.department_id)
+    return NamedLink(found.slug, found.name)
 
 
-def _topics(unit: Unit, edition: Edition) -> tuple[str, ...]:
+def _topics(unit: Unit, edition: Edition) -> tuple[NamedLink, ...]:
     query = select(Topic.slug, Topic.name).where(Topic.slug.in_(edition.topics))
     names = {row.slug: row.name for row in unit.session.execute(query)}
-    return tuple(names.get(slug, slug) for slug in edition.topics)
+    return tuple(NamedLink(slug, names[slug]) for slug in edition.topics if slug in names)
 
 
-def _made_under(unit: Unit, edition: Edition) -> OriginalLink | None:
+def _made_under(unit: Unit, edition: Edition) -> NamedLink | None:
     if edition.made_under_id is None:
         return None
     parent = unit.session.get_one(Original, edition.made_under_id)
     newest = visible_editions(unit, parent.slug)
-    return OriginalLink(parent.slug, newest[-1].title) if newest else None
+    return NamedLink(parent.slug, newest[-1].title) if newest else None
 
 
-def _made_here(unit: Unit, edition: Edition) -> tuple[OriginalLink, ...]:
+def _made_here(unit: Unit, edition: Edition) -> tuple[NamedLink, ...]:
     return tuple(
-        OriginalLink(slug, one.title)
+        NamedLink(slug, one.title)
         for slug, one in sorted(editions_in_force(unit).items())
         if one.made_under_id == edition.original_id
     )

@@ -119,8 +119,12 @@ def read_processes(unit: Unit, actor: Actor) -> tuple[ProcessRow, ...]:
     require(actor, Verb.READ)
     shown = shown_revisions(unit, ThingKind.PROCESS)
     records = (unpack(ProcessRecord, one.content) for one in shown.values())
-    rows = (ProcessRow(one.slug, one.title, one.about, len(one.steps)) for one in records)
-    return tuple(sorted(rows, key=lambda row: row.title.casefold()))
+    return tuple(sorted(map(process_row, records), key=lambda row: row.title.casefold()))
+
+
+def process_row(record: ProcessRecord) -> ProcessRow:
+    """Return a process as a row of a list."""
+    return ProcessRow(record.slug, record.title, record.about, len(record.steps))
 
 
 def _with_used(unit: Unit, slug: str) -> dict[str, Revision]:

@@ -13,9 +13,12 @@ from kb.web import (
     api,
     call,
     call_state,
+    decide,
+    departments,
     directory,
     errors,
     filters,
+    guide,
     health,
     mission,
     originals,
@@ -25,6 +28,7 @@ from kb.web import (
     security,
     sessions,
     terms,
+    topics,
 )
 
 BLUEPRINTS = (
@@ -33,13 +37,17 @@ BLUEPRINTS = (
     *api.BLUEPRINTS,
     call.blueprint,
     call_state.blueprint,
+    decide.blueprint,
+    departments.blueprint,
     directory.blueprint,
+    guide.blueprint,
     health.blueprint,
     mission.blueprint,
     originals.blueprint,
     preferences.blueprint,
     processes.blueprint,
     terms.blueprint,
+    topics.blueprint,
 )
 """Every area of the site. A new one is added here, and its routes to tests/security/routes.py."""
 

@@ -14,7 +14,8 @@ def mission() -> str:
     """Show what we do, how and why, and what serves each objective."""
     with house().store.read() as unit:
         page = read_mission(unit, actor())
-    return render_template("mission/mission.html", page=page)
+    template = "mission/mission.html" if page else "mission/none.html"
+    return render_template(template, page=page)
 
 
 @blueprint.get("/k/")

@@ -93,7 +93,7 @@ def test_a_link_to_changed_words_is_outdated_and_no_answer(any_store):
     f.load(any_store, old, new, f.make_translation(edition=f.OLD), answer)
     coverage = _read(any_store).coverage
     assert [one.is_outdated for one in coverage.answers[f.FIRST]] == [True]
-    assert coverage.mark(f.FIRST) is Mark.OPEN
+    assert coverage.mark(f.FIRST) is Mark.OUTDATED
 
 
 def test_drafts_and_withdrawn_answers_stand_beside_nothing(any_store):
