@@ -3,13 +3,14 @@
 import http.client
 import json
 import os
+import re
 import secrets
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic, perf_counter, sleep
 from urllib.parse import urlencode
@@ -20,20 +21,28 @@ HOST = "127.0.0.1"
 START_WAIT_S = 120
 COMMAND_LIMIT_S = 3600
 NAME = "benchmark"
+OURS = re.compile(r"KB_|DATABASE_URL$|SECRET_KEY$|PORT$")
+
+# One client asks faster than any person: the limit on requests is not what is measured.
+UNLIMITED = {"KB_REQUESTS_PER_SECOND": "100000"}
 
 
 @dataclass(frozen=True)
 class Instance:
-    """Everything is kept below `folder`; nothing leaves this machine."""
+    """Everything is kept below `folder`; nothing leaves this machine.
+
+    `settings` are all it is given: those of an instance that this shell may serve stay out.
+    """
 
     folder: Path
+    settings: Mapping[str, str] = field(default_factory=lambda: UNLIMITED)
 
     def run(self, *words: str, typed: str = "") -> str:
         """Run `flask kb …`, give it `typed`, and return what it printed; fails as it does."""
         done = subprocess.run(
-            self._command(*words),
+            self.command(*words),
             cwd=ROOT,
-            env=self._environment(),
+            env=self.environment(),
             input=typed,
             stdout=subprocess.PIPE,
             text=True,
@@ -56,26 +65,28 @@ class Instance:
     @contextmanager
     def serving(self) -> Iterator[int]:
         """Serve on a free port of the loopback address, yield the port, and stop."""
-        port = _free_port()
+        port = free_port()
         server = subprocess.Popen(
-            self._command("serve"),
+            self.command("serve"),
             cwd=ROOT,
-            env=self._environment() | {"PORT": str(port), "KB_HOST": HOST},
+            env=self.environment() | {"PORT": str(port), "KB_HOST": HOST},
             stdout=subprocess.DEVNULL,
         )
         try:
-            _wait_for(port, server)
+            wait_for(port, server)
             yield port
         finally:
             server.terminate()
             server.wait(timeout=30)
 
-    def _command(self, *words: str) -> list[str]:
+    def command(self, *words: str) -> list[str]:
+        """Return the command line of `flask kb …`."""
         return [sys.executable, "-m", "flask", "--app", "app", "kb", *words]
 
-    def _environment(self) -> dict[str, str]:
-        # One client asks faster than any person: the limit on requests is not what is measured.
-        return os.environ | {"KB_DATA_DIR": str(self.folder), "KB_REQUESTS_PER_SECOND": "100000"}
+    def environment(self) -> dict[str, str]:
+        """Return the environment of this instance's commands."""
+        outside = {name: value for name, value in os.environ.items() if not OURS.match(name)}
+        return outside | {"KB_DATA_DIR": str(self.folder), **self.settings}
 
 
 def ask(port: int, token: str, text: str, *, limit: int) -> float:
@@ -93,18 +104,30 @@ def ask(port: int, token: str, text: str, *, limit: int) -> float:
     return took_ms
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port of the loopback address that nobody listens on."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         port: int = probe.getsockname()[1]
         return port
 
 
-def _wait_for(port: int, server: "subprocess.Popen[bytes]") -> None:
+def wait_for(port: int, server: "subprocess.Popen[bytes]") -> None:
+    """Return when the server answers. Raises RuntimeError when it ended or takes too long."""
     deadline = monotonic() + START_WAIT_S
     while monotonic() < deadline and server.poll() is None:
-        with socket.socket() as probe:
-            if probe.connect_ex((HOST, port)) == 0:
-                return
+        if _is_well(port):
+            return
         sleep(0.2)
     raise RuntimeError("The server did not start; its message stands above.")
+
+
+def _is_well(port: int) -> bool:
+    connection = http.client.HTTPConnection(HOST, port, timeout=START_WAIT_S)
+    try:
+        connection.request("GET", "/healthz")
+        return connection.getresponse().status == http.client.OK
+    except OSError:
+        return False  # nobody listens yet
+    finally:
+        connection.close()
