@@ -60,10 +60,10 @@ def processors(run: Run) -> str:
     cores, client = run.cpu_s / run.seconds, run.client_cpu_s / run.seconds
     if cores == 0:
         return "The server's processor time cannot be read here (it is read from /proc)."
-    full = run.agents / cores
+    full, late_ms = run.agents / cores, percentile(run.lags_ms, 0.99)
     return (
         f"Processor: the server used {run.cpu_s:.0f} s, {cores:.2f} cores for {run.agents} agents, "
         f"so one core serves {full:.0f} agents when it is full, {SIX_TENTHS * full:.0f} at six "
-        f"tenths. The client used {client:.2f} cores and was {percentile(run.lags_ms, 0.99):.1f} ms late "
-        "at the 99th percentile."
+        f"tenths. The client used {client:.2f} cores and was {late_ms:.1f} ms late at the 99th "
+        "percentile."
     )
