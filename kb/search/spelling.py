@@ -14,7 +14,9 @@ from kb.search.stopwords import STOP_WORDS
 
 SHORTEST = 4
 """Shorter words are too near to too many others to guess at."""
-LONG_WORD = 7
+SHORT_WORD = 6
+"""A wrong letter in a shorter word mostly makes another word (knee, knew; March, match)."""
+LONG_WORD = 8
 """From this length on two slips are forgiven, before it one."""
 CANDIDATES = 20
 
@@ -36,8 +38,9 @@ def correct(text: str, words: Words) -> str | None:
     """Return `text` with its unknown words replaced by the nearest known ones, or None.
 
     Slips are a wrong, missing or surplus letter and two letters swapped (optimal string alignment
-    distance; Damerau 1964: four fifths of all misspellings are one of these). Of words equally
-    near, one with the same first letter wins, then the more frequent.
+    distance; Damerau 1964: four fifths of all misspellings are one of these). The first letter is
+    hardly ever wrong (Yannakoudakis and Fawthrop 1983), so "Spain" is no slip for "pain". Of words
+    equally near, one with the same first letter wins, then the more frequent.
     """
     known = dict(words)
     stems = {stem(word) for word in known}
@@ -70,9 +73,16 @@ def _can_be_guessed(token: Token) -> bool:
 def _guess(token: Token, known: Mapping[str, int]) -> str | None:
     word = token.text
     slips = 1 if len(word) < LONG_WORD else 2
-    near: Sequence[tuple[str, int, int]] = process.extract(
+    close: Sequence[tuple[str, int, int]] = process.extract(
         word, list(known), scorer=OSA.distance, score_cutoff=slips, limit=CANDIDATES
     )
+    near = [found for found in close if _may_be_meant(word, found[0])]
     if not near:
         return None
     return min(near, key=lambda n: (n[1], n[0][0] != word[0], -known[n[0]], n[0]))[0]
+
+
+def _may_be_meant(word: str, guess: str) -> bool:
+    """Return whether a near word is likely meant, and not just another word of the language."""
+    is_swap_or_count = len(word) != len(guess) or sorted(word) == sorted(guess)
+    return word[0] in guess[:2] and (len(word) >= SHORT_WORD or is_swap_or_count)

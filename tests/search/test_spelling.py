@@ -37,6 +37,33 @@ def test_what_is_known_or_beyond_guessing_is_left(typed):
     assert correct(typed, WORDS) is None
 
 
+@pytest.mark.parametrize(
+    ("said", "known"),
+    [
+        ("Spain", "pain"),
+        ("knee", "knew"),
+        ("March", "match"),
+        ("laid", "paid"),
+        ("bounced", "bound"),
+    ],
+)
+def test_another_word_is_not_taken_for_a_slip(said, known):
+    assert correct(said, [(known, 9)]) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("mised", "missed"),
+        ("apeal", "appeal"),
+        ("erfund", "refund"),
+        ("annonymusly", "anonymously"),
+    ],
+)
+def test_a_letter_too_many_too_few_or_swapped_is_a_slip_in_any_word(typed, meant):
+    assert correct(typed, [(meant, 1)]) == meant
+
+
 def test_nothing_is_suggested_from_no_words():
     assert correct("refnud", []) is None
 
