@@ -10,7 +10,7 @@ from datetime import date
 
 from kb.importers.content import unpack
 from kb.importers.records import AnswerRecord, ProcessRecord
-from kb.models import Edition
+from kb.models import Edition, Revision
 from kb.services.outdated import outdated_keys
 from kb.services.published import editions_in_force, shown_revisions
 from kb.services.read_process import ProcessRow, process_row
@@ -62,11 +62,20 @@ def processes_of(unit: Unit, keep: Callable[[ProcessRecord], bool]) -> tuple[Pro
 def answers_of(unit: Unit, topic: str) -> tuple[AnswerRow, ...]:
     """Return the answers on a topic: their own topics, or those of their original."""
     inherited = {slug: one.topics for slug, one in editions_in_force(unit).items()}
-    shown = {
-        key: one
-        for key, one in shown_revisions(unit, ThingKind.ANSWER).items()
-        if topic in (one.content["topics"] or inherited.get(one.content["original"], ()))
-    }
+
+    def is_on_it(one: Revision) -> bool:
+        return topic in (one.content["topics"] or inherited.get(one.content["original"], ()))
+
+    found = shown_revisions(unit, ThingKind.ANSWER)
+    return _rows(unit, {key: one for key, one in found.items() if is_on_it(one)})
+
+
+def every_answer(unit: Unit) -> tuple[AnswerRow, ...]:
+    """Return every answer, each once."""
+    return _rows(unit, shown_revisions(unit, ThingKind.ANSWER))
+
+
+def _rows(unit: Unit, shown: Mapping[str, Revision]) -> tuple[AnswerRow, ...]:
     outdated = outdated_keys(unit, shown)
     records = {key: unpack(AnswerRecord, one.content) for key, one in shown.items()}
     return _in_one_language(records, outdated)
@@ -85,7 +94,7 @@ def _in_one_language(
             original=original,
             id=answer,
             question=records[keys[0]].question,
-            is_outdated=keys[0] in outdated,
+            is_outdated=not outdated.isdisjoint(keys),
             languages=tuple(records[key].language for key in keys),
         )
         for (original, answer), keys in found.items()

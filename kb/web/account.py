@@ -9,6 +9,7 @@ from kb.services.sessions import end_other_sessions, end_session, my_sessions
 from kb.web import sessions
 from kb.web.actor import actor, public, viewer
 from kb.web.browser_names import browser_name
+from kb.web.home import CALL_SCREEN, first_page
 from kb.web.house import house
 from kb.web.returning import kept_form, return_path, send_again_page, sign_in_page
 
@@ -35,7 +36,8 @@ def check_sign_in() -> Response:
         return sign_in_page(401, error=str(error), kept=kept, target=target)
     if kept is not None:
         return sessions.begin(who, lambda: send_again_page(200, kept))
-    return sessions.begin(who, lambda: redirect(target, 303))
+    first = first_page(who) if target == CALL_SCREEN else target
+    return sessions.begin(who, lambda: redirect(first, 303))
 
 
 @blueprint.post("/sign-out")

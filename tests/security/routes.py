@@ -89,6 +89,7 @@ ROUTES = (
     page("/departments/<department>", "/departments/accounts"),
     page("/decide", query=("department",)),
     page("/help"),
+    page("/home"),
     page("/t/"),
     page("/t/<term>", "/t/overdue"),
     page("/c/"),
