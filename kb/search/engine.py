@@ -22,9 +22,10 @@ class Query:
 
     `terms` are (stem, weight); `prefix` is the word still being typed, lower case, or "". For
     exact matches of titles and phrasings, `phrase` holds the stems in the order they were said,
-    and `said` every word (as `weighing.word_for_word` writes it). Empty `kinds`, `languages` or
-    `lines` mean all; a document that names no line belongs to every line. `at` is the instant
-    whose published documents are searched.
+    and `said` every word (as `weighing.word_for_word` writes it). While typing, `begun` and
+    `begun_before` hold all words and all but the last (as `weighing.begun` writes them), for
+    titles that begin so. Empty `kinds`, `languages` or `lines` mean all; a document that names no
+    line belongs to every line. `at` is the instant whose published documents are searched.
     """
 
     terms: tuple[tuple[str, float], ...]
@@ -32,6 +33,8 @@ class Query:
     prefix: str = ""
     phrase: tuple[str, ...] = ()
     said: str = ""
+    begun: str = ""
+    begun_before: str = ""
     kinds: frozenset[ResultKind] = frozenset()
     languages: frozenset[str] = frozenset()
     lines: frozenset[str] = frozenset()

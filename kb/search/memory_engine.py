@@ -15,6 +15,7 @@ from kb.search.documents import Document
 from kb.search.engine import Change, Engine, Hit, Query
 from kb.search.folding import fold
 from kb.search.scoring import (
+    BEGUN_TIERS,
     EXACT_TIERS,
     PHRASE_TIERS,
     PREFIX_WEIGHT,
@@ -152,9 +153,19 @@ def _tiers(weighed: Weighed, query: Query) -> float:
     phrase = " ".join(query.phrase)
     if query.said and query.said in weighed.exact:
         return SAID_TIERS
+    if _is_begun(weighed, query):
+        return BEGUN_TIERS
     if phrase and phrase in weighed.exact:
         return EXACT_TIERS
     return PHRASE_TIERS if len(query.phrase) > 1 and f" {phrase} " in weighed.stems else 0.0
+
+
+def _is_begun(weighed: Weighed, query: Query) -> bool:
+    start = query.prefix[: PREFIX_CHARS[-1]]
+    if query.begun and query.begun in weighed.exact:
+        return True
+    is_before = bool(query.begun_before) and query.begun_before in weighed.exact
+    return is_before and (not start or start in weighed.prefixes)
 
 
 def _is_wanted(doc: Document, query: Query) -> bool:

@@ -39,6 +39,7 @@ PREFIX_WEIGHT = 0.5
 TIER = 10_000.0
 """What an exact match adds: more than any sum can reach (64 words, 63 pairs: under 8,000)."""
 SAID_TIERS = 3.0  # a title or phrasing, word for word: "if I cancel" is not "if you cancel"
+BEGUN_TIERS = 2.5  # a title or phrasing that begins, word for word, with what is being typed
 EXACT_TIERS = 2.0  # a title or phrasing, but for stop words and endings
 PHRASE_TIERS = 1.0
 

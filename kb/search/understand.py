@@ -11,7 +11,7 @@ from kb.search.analysis import content, stem, tokens
 from kb.search.engine import Query
 from kb.search.scoring import PAIR_WEIGHT
 from kb.search.stopwords import STOP_WORDS
-from kb.search.weighing import PREFIX_CHARS, pairs, word_for_word
+from kb.search.weighing import PREFIX_CHARS, begun, pairs, word_for_word
 from kb.vocabulary import ResultKind
 
 MAX_CHARS = 500
@@ -53,16 +53,26 @@ def understand(  # six arguments are what a search has to say
     """
     clean = tidy(text)
     phrase = tuple(map(stem, content(clean)))
+    is_open = typing and not text[-1:].isspace()
+    prefix = _unfinished(clean, alone=not phrase) if is_open else ""
+    words = [token.text for token in tokens(clean)] if typing else []
     return Query(
         terms=_weigh(phrase[:MAX_TERMS]),
         at=at,
-        prefix=_unfinished(clean, alone=not phrase) if typing and not text[-1:].isspace() else "",
+        prefix=prefix,
         phrase=phrase,
         said=word_for_word(clean),
+        begun=begun(words),
+        begun_before=begun(words[:-1]) if is_open and _may_go_on(words, prefix) else "",
         kinds=kinds,
         languages=languages,
         limit=limit,
     )
+
+
+def _may_go_on(words: list[str], prefix: str) -> bool:
+    """True when the last word is the beginning of another, as far as one can see."""
+    return bool(prefix) or (bool(words) and len(words[-1]) < PREFIX_CHARS[0])
 
 
 def _weigh(phrase: tuple[str, ...]) -> tuple[tuple[str, float], ...]:

@@ -28,6 +28,9 @@ CONTEXT_WEIGHT = 0.5
 PREFIX_CHARS = range(2, 13)
 """Lengths of word beginnings that are indexed; longer ones are compared by their first 12."""
 
+FEWEST_BEGUN = 2
+"""Words that a title must have begun with to come first while it is typed."""
+
 FIELD_END = "|"
 """Stands between fields in `Weighed.stems`, so that no phrase reaches across; never a stem."""
 
@@ -37,9 +40,9 @@ class Weighed:
     """What is stored of one document.
 
     `weights` is term -> weighted count, `length` the sum of the stems' counts without context,
-    `exact` each title and phrasing as a string of stems and as one of all its words, `prefixes`
-    the beginnings of their words, `stems` all stems in order between blanks (" refund cancel |
-    yes "), `words` the distinct words as written.
+    `exact` each title and phrasing as a string of stems, as one of all its words, and as its
+    beginnings, `prefixes` the beginnings of their words, `stems` all stems in order between
+    blanks (" refund cancel | yes "), `words` the distinct words as written.
     """
 
     weights: dict[str, float]
@@ -62,7 +65,7 @@ def weigh(document: Document) -> Weighed:
         weights=_count([*zip(fields, weights, strict=True), (context, CONTEXT_WEIGHT)]),
         length=sum(len(field) * weight for field, weight in zip(fields, weights, strict=True)),
         exact=frozenset(" ".join(field) for field in fields[:-1] if field)
-        | frozenset(filter(None, map(word_for_word, (document.title, *document.phrasings)))),
+        | _as_written((document.title, *document.phrasings)),
         prefixes=frozenset(start for words in titles for start in beginnings(words)),
         stems=f" {f' {FIELD_END} '.join(' '.join(field) for field in fields)} ",
         words=frozenset(word for words in [*titles, body] for word in words),
@@ -79,6 +82,15 @@ def word_for_word(text: str) -> str:
     return f"= {words}" if words else ""
 
 
+def begun(words: Sequence[str]) -> str:
+    """Return the key of titles that begin with `words`, or "" for fewer than two.
+
+    >>> begun(["can", "i"])
+    '^ can i'
+    """
+    return " ".join(["^", *words]) if len(words) >= FEWEST_BEGUN else ""
+
+
 def pairs(stems: Sequence[str]) -> list[str]:
     """Return the neighbours in `stems`, each as one term."""
     return [f"{first} {second}" for first, second in pairwise(stems)]
@@ -87,6 +99,15 @@ def pairs(stems: Sequence[str]) -> list[str]:
 def beginnings(words: Iterable[str]) -> set[str]:
     """Return the first 2, 3, … 12 characters of each word."""
     return {word[:size] for word in words for size in PREFIX_CHARS if size <= len(word)}
+
+
+def _as_written(titles: Iterable[str]) -> frozenset[str]:
+    """Return each title word for word, and every beginning of it that ends with a word."""
+    keys = {word_for_word(title) for title in titles}
+    for title in titles:
+        words = [token.text for token in tokens(title)]
+        keys.update(begun(words[:count]) for count in range(FEWEST_BEGUN, len(words) + 1))
+    return frozenset(keys - {""})
 
 
 def _count(fields: Iterable[tuple[list[str], float]]) -> dict[str, float]:

@@ -198,6 +198,16 @@ def test_a_title_word_for_word_comes_before_one_that_only_sounds_alike(engine):
     assert find(engine, "do I get my money back if you cancel") == ["a", "z"]
 
 
+def test_a_title_being_typed_is_first_as_soon_as_its_beginning_is_its_own(engine):
+    mine = make_document("z", title="Can I get my money back if I cancel?")
+    yours = make_document("a", title="You cancelled my visit", body="money back cancel " * 9)
+    other = make_document("b", title="Can I get my money back if you cancel?", body="cancel " * 9)
+    engine.apply([make_change(document) for document in (mine, yours, other)])
+    title = "can i get my money back if i cancel"
+    for end in range(len("can i get my money back if i"), len(title)):
+        assert find(engine, title[:end], typing=True)[0] == "z", title[:end]
+
+
 def test_what_answers_comes_before_what_mentions(engine):
     kinds = (ResultKind.PROVISION, ResultKind.PROCESS, ResultKind.ANSWER)
     engine.apply([make_change(make_document(kind.value, kind=kind)) for kind in kinds])

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from kb.search.engine import Hit, Query
 from kb.search.folding import fold
-from kb.search.scoring import EXACT_TIERS, PHRASE_TIERS, SAID_TIERS, total
+from kb.search.scoring import BEGUN_TIERS, EXACT_TIERS, PHRASE_TIERS, SAID_TIERS, total
 from kb.search.weighing import PREFIX_CHARS, pairs
 from kb.search.whoosh_engine.schema import Record
 from kb.search.whoosh_engine.view import Numbers, View
@@ -53,9 +53,21 @@ def _tiers(view: View, query: Query) -> NDArray[np.float64]:
     if query.phrase:
         tiers[_holding(view, query.phrase)] = PHRASE_TIERS
         tiers[view.exact(" ".join(query.phrase))] = EXACT_TIERS
+    for numbers in _begun(view, query):
+        tiers[numbers] = BEGUN_TIERS
     if query.said:
         tiers[view.exact(query.said)] = SAID_TIERS
     return tiers
+
+
+def _begun(view: View, query: Query) -> Iterator[Numbers]:
+    """Yield the documents of which a title begins with what is being typed."""
+    if query.begun:
+        yield view.exact(query.begun)
+    if query.begun_before:
+        before = view.exact(query.begun_before)
+        start = query.prefix[: PREFIX_CHARS[-1]]
+        yield np.intersect1d(before, view.prefix(start).documents) if start else before
 
 
 def _holding(view: View, phrase: tuple[str, ...]) -> list[int]:

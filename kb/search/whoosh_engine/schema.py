@@ -11,7 +11,7 @@ from kb.search.analysis import ANALYSIS_VERSION
 from kb.search.documents import Document
 from kb.search.weighing import Weighed
 
-FORMAT = f"2.{ANALYSIS_VERSION}"
+FORMAT = f"3.{ANALYSIS_VERSION}"
 """An index of another format is not read but built again."""
 
 STEM, EXACT, PREFIX, RECORD = "stem", "exact", "prefix", "record"
