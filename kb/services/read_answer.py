@@ -14,6 +14,7 @@ from kb.services.actor import Actor
 from kb.services.call_panes import DoPane, LawPart, SayPane, do_pane, law_pane, say_pane
 from kb.services.call_start import verify_process
 from kb.services.covered import Covered, covered
+from kb.services.glossary import Explained, explained_terms
 from kb.services.permits import require
 from kb.services.published import shown_revision, shown_revisions
 from kb.services.unit import Unit
@@ -45,7 +46,8 @@ class AnswerName:
 class AnswerView:
     """A published answer: what to say, what to do, and the law. `languages` are the others.
 
-    `verify_with` is the process that verifies a caller, "" where anybody may hear the words.
+    `verify_with` is the process that verifies a caller, "" where anybody may hear the words;
+    `terms` is the whole glossary, for the words in it that the panes use.
     """
 
     name: AnswerName
@@ -56,6 +58,7 @@ class AnswerView:
     languages: tuple[str, ...]
     read_on: date
     verify_with: str = ""
+    terms: tuple[Explained, ...] = ()
 
     @property
     def is_outdated(self) -> bool:
@@ -107,6 +110,7 @@ def read_answer(unit: Unit, actor: Actor, name: AnswerName) -> AnswerView:
         languages=_other_languages(unit, name, revision.thing.original_id),
         read_on=unit.today,
         verify_with="" if record.disclose is Disclosure.ANYONE else verify_process(unit),
+        terms=explained_terms(unit),
     )
 
 

@@ -21,6 +21,8 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup, escape
 
+from kb.text.marking import Finder, joined, mark_html
+
 TAGS: Final = frozenset(
     [
         "a",
@@ -109,15 +111,23 @@ _BLOCK_TAGS = frozenset(
 )
 
 
-def to_html(text: str, *, heading_shift: int = 2) -> Markup:
+def to_html(text: str, *, heading_shift: int = 2, find: Finder | None = None) -> Markup:
     """Render a body: paragraphs, lists, tables, emphasis, links; headings `heading_shift` deeper.
+
+    What `find` names in each run of text is set off: found words, and terms that are explained.
 
     >>> to_html("Pay **$50** <script>")
     Markup('<p>Pay <strong>$50</strong> &lt;script&gt;</p>')
     """
+    html = _clean_html(text, heading_shift)
+    marked = mark_html(html, find) if find else html
+    return Markup(marked)  # noqa: S704 - sanitised, and marked by our own elements only
+
+
+def _clean_html(text: str, heading_shift: int) -> str:
     if _PLAIN.fullmatch(text):  # nine provisions in ten: a page of 2,600 must not take seconds
-        return Markup(f"<p>{text}</p>")  # noqa: S704 - it holds no sign that HTML reads
-    return Markup(_rendered(text, max(heading_shift, 1)))  # noqa: S704 - sanitised just above
+        return f"<p>{text}</p>"  # it holds no sign that HTML reads
+    return _rendered(text, max(heading_shift, 1))
 
 
 def to_text(text: str) -> str:
@@ -192,22 +202,10 @@ def highlight(text: str, spans: Iterable[tuple[int, int]]) -> Markup:
     """
     parts: list[Markup] = []
     at = 0
-    for start, end in _joined(spans, len(text)):
+    for start, end in joined(spans, len(text)):
         parts += [escape(text[at:start]), Markup("<mark>{}</mark>").format(text[start:end])]
         at = end
     return Markup("").join([*parts, escape(text[at:])])
-
-
-def _joined(spans: Iterable[tuple[int, int]], length: int) -> list[tuple[int, int]]:
-    joined: list[tuple[int, int]] = []
-    for start, end in sorted((max(start, 0), min(end, length)) for start, end in spans):
-        if start >= end:
-            continue
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
-    return joined
 
 
 @lru_cache(maxsize=2048)  # the same texts are shown again and again; making a parser costs most

@@ -4,7 +4,6 @@
 needs. HTML itself is only made by kb.text.markup.
 """
 
-from collections.abc import Collection
 from datetime import datetime
 from functools import cache
 from hashlib import sha256
@@ -13,12 +12,12 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app, request, url_for
 
-from kb.search.analysis import stem, tokens
 from kb.services.house import House
 from kb.text.dates import day_words
 from kb.text.markup import highlight, to_html, to_text
 from kb.vocabulary import RANK_WORDS, OriginalKind
 from kb.web.actor import viewer
+from kb.web.marks import Marks
 from kb.web.staying import these_words, this_page
 
 THEMES = frozenset({"light", "dark"})
@@ -35,7 +34,6 @@ def install(app: Flask, house: House) -> None:
         html=to_html,
         words=to_text,
         lit=highlight,
-        matches=matches,
         day=day_words,
         rank_words=rank_words,
     )
@@ -46,6 +44,7 @@ def install(app: Flask, house: House) -> None:
         say_size=say_size,
         keys_are_on=keys_are_on,
         static_url=static_url,
+        marks_for=Marks,
         this_page=this_page,
         these_words=these_words,
         settings=house.settings,
@@ -57,16 +56,6 @@ def instant(moment: datetime, zone: ZoneInfo) -> str:
     """Write an instant out in the library's time zone: "1 April 2026, 09:30"."""
     local = moment.astimezone(zone)
     return f"{day_words(local.date())}, {local:%H:%M}"
-
-
-def matches(markdown: str, wanted: Collection[str]) -> list[tuple[int, int]]:
-    """Return where words of `markdown` have one of the stems `wanted`; none in text with markup.
-
-    Words inside markup cannot be lit without cutting through it, so such a block stays as it is.
-    """
-    if not wanted or to_text(markdown) != markdown.strip():
-        return []
-    return [(word.start, word.end) for word in tokens(markdown) if stem(word.text) in wanted]
 
 
 def rank_words(kind: str) -> str:

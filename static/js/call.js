@@ -5,6 +5,7 @@ import * as updates from "./live-updates.js";
 import * as results from "./live-results.js";
 import * as answers from "./open-answer.js";
 import * as panes from "./panes.js";
+import "./terms.js";
 
 const box = document.getElementById("q");
 const list = document.getElementById("results");
