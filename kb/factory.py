@@ -52,11 +52,21 @@ def engine_names() -> list[str]:
 
 def _build(settings: Settings, clock: Clock, engine: Engine | None) -> House:
     database = open_database(settings.database)
-    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _make_folder(settings)
     migrate(database)
     audit_key = keep_key(settings.data_dir, "audit", settings.audit_key)
     store = Store(database, audit_key=audit_key, zone=settings.zone, clock=clock)
     return House(settings, store, engine or _open_engine(settings))
+
+
+def _make_folder(settings: Settings) -> None:
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise InvalidError(
+            f"KB_DATA_DIR is {str(settings.data_dir)!r}, and no folder can be made there "
+            f"({error.strerror}). Name a folder that you may write to."
+        ) from error
 
 
 def _open_engine(settings: Settings) -> Engine:

@@ -1,5 +1,6 @@
 """A citation in the box goes straight to its provision and to the answers that cover it."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from sqlalchemy import or_, select
@@ -11,17 +12,23 @@ from kb.services.unit import Unit
 from kb.text.citations import Citation, Strength, names, read_citation
 from kb.vocabulary import ResultKind, ThingKind
 
+Address = tuple[int, str]
+"""(edition id, eid)"""
+
 CITED_SCORE = 100_000.0  # above whatever words can reach
 MOST = 20  # "section 1" stands in every original; more would push everything else away
 
 
 def cited_hits(unit: Unit, text: str, *, kinds: frozenset[ResultKind], language: str) -> list[Hit]:
-    """Return the provisions that `text` cites, and the answers covering them, best first."""
+    """Return each provision that `text` cites, with the answers that cover it right behind it."""
     citation = read_citation(text)
     if citation is None:
         return []
     found = list(_provisions(unit, citation))[:MOST]
-    hits = [*(_provision_hit(slug, one) for slug, one in found), *_answers(unit, found, language)]
+    answers = _answers(unit, found, language)
+    hits: list[Hit] = []
+    for slug, one in found:
+        hits += [_provision_hit(slug, one), *answers[one.edition_id, one.eid]]
     return [hit for hit in hits if not kinds or hit.kind in kinds]
 
 
@@ -81,10 +88,13 @@ def _provision_hit(slug: str, provision: Provision) -> Hit:
     )
 
 
-def _answers(unit: Unit, found: list[tuple[str, Provision]], language: str) -> Iterator[Hit]:
+def _answers(
+    unit: Unit, found: list[tuple[str, Provision]], language: str
+) -> dict[Address, list[Hit]]:
+    """Return, by (edition id, eid), the answers shown now that cover each provision found."""
     cited = {(provision.edition_id, provision.eid) for _, provision in found}
     query = (
-        select(Thing.key, Cover.edition_id, Cover.eid)
+        select(Thing.key)
         .join(Revision, Revision.thing_id == Thing.id)
         .join(Cover, Cover.revision_id == Revision.id)
         .where(
@@ -92,17 +102,15 @@ def _answers(unit: Unit, found: list[tuple[str, Provision]], language: str) -> I
             Cover.edition_id.in_({edition_id for edition_id, _ in cited}),
             Cover.eid.in_({eid for _, eid in cited}),
         )
-        .order_by(Thing.key)
+        .distinct()
     )
-    keys = {
-        key: None
-        for key, edition_id, eid in unit.session.execute(query)
-        if (edition_id, eid) in cited
-    }
-    for key, revision in shown_revisions(unit, ThingKind.ANSWER, list(keys)).items():
+    keys = unit.session.scalars(query).all()
+    hits: dict[Address, list[Hit]] = defaultdict(list)
+    for key, revision in sorted(shown_revisions(unit, ThingKind.ANSWER, keys).items()):
         covers = {(cover.edition_id, cover.eid) for cover in revision.covers}
-        if covers & cited and language in {"", revision.language}:
-            yield _answer_hit(key, revision.language)
+        for address in covers & cited if language in {"", revision.language} else ():
+            hits[address].append(_answer_hit(key, revision.language))
+    return hits
 
 
 def _answer_hit(key: str, language: str) -> Hit:

@@ -60,6 +60,7 @@ def _as_json(result: Result) -> dict[str, Any]:
         "title": result.title,
         "score": result.score,
         "lead": result.lead,
+        "mark": result.mark,
         "excerpt": {"text": excerpt.text, "spans": [list(span) for span in excerpt.spans]},
         "url": result_address(result),
     }
