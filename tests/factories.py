@@ -42,7 +42,7 @@ def make_translation(original: str = "borrowing", **changes) -> r.TranslationRec
     return r.TranslationRecord(**{"language": "en", "original": original, **changes})
 
 
-def make_answer(id: str = "how-long", say: str = "For 21 days.", **changes) -> r.AnswerRecord:  # noqa: A002
+def make_answer(id: str = "how-long", say: str = "For 21 days.", **changes) -> r.AnswerRecord:  # noqa: A002 - the name of the field
     """An answer that covers the first rule of the newest edition."""
     standard = {
         "language": "en",
@@ -56,7 +56,7 @@ def make_answer(id: str = "how-long", say: str = "For 21 days.", **changes) -> r
     return r.AnswerRecord(id=id, **given)
 
 
-def make_step(id: str = "look", title: str = "Look at the card", **changes) -> r.StepRecord:  # noqa: A002
+def make_step(id: str = "look", title: str = "Look at the card", **changes) -> r.StepRecord:  # noqa: A002 - the name of the field
     """A step that ends its process."""
     blocks = (r.Block(BlockKind.SAY, "I am looking."),)
     return r.StepRecord(

@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 from secrets import token_hex
+from tempfile import mkstemp
 
 
 def keep_key(folder: Path, name: str, given: str) -> bytes:
@@ -21,8 +22,8 @@ def keep_key(folder: Path, name: str, given: str) -> bytes:
 
 def _make(path: Path) -> None:
     """Write the key aside and link it into place, so that nobody ever reads half of one."""
-    aside = path.with_name(f"{path.name}.{os.getpid()}")
-    descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    descriptor, name = mkstemp(prefix=f"{path.name}.", dir=path.parent)  # for its owner alone
+    aside = Path(name)
     with os.fdopen(descriptor, "w") as file:
         file.write(token_hex(32))
         file.flush()

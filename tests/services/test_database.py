@@ -1,4 +1,4 @@
-"""What cannot be a database is refused in a sentence, without repeating what may hold a password."""
+"""What cannot be a database is refused in a sentence that repeats no password."""
 
 import pytest
 

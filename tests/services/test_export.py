@@ -116,6 +116,19 @@ def test_a_coming_edition_goes_round_and_its_answers_stay_out_until_then(
     changes_nothing(any_store)
 
 
+def test_a_coming_answer_that_has_no_predecessor_goes_round_and_stays_hidden(
+    any_store, another_store
+):
+    """A process may name it already; what is exported must load."""
+    load(any_store, make_original(), make_original(day=COMING, rules=CHANGED))
+    load(any_store, make_translation(edition=NEW), make_answer(edition=COMING))
+    load(any_store, make_process(answers=(("borrowing", "how-long"),)))
+    goes_round(any_store, another_store)
+    changes_nothing(any_store)
+    with another_store.read() as unit:
+        assert shown_revision(unit, ThingKind.ANSWER, "en/borrowing#how-long") is None
+
+
 def test_drafts_and_what_was_withdrawn_stay_out(any_store, another_store):
     load(any_store, make_original(), make_translation(), make_answer(), make_term())
     load(
@@ -139,6 +152,20 @@ def test_what_was_withdrawn_leaves_a_gap_that_changes_nothing(any_store, another
     end(any_store, middle, State.WITHDRAWN)
     goes_round(any_store, another_store)
     changes_nothing(any_store)
+
+
+def test_a_process_that_names_what_was_withdrawn_is_exported_without_it(any_store, another_store):
+    load(
+        any_store, make_original(), make_translation(), make_answer(), make_answer("b", position=1)
+    )
+    answers = ("borrowing", "how-long"), ("borrowing", "b")
+    load(any_store, make_process(answers=answers))
+    with any_store.read() as unit:
+        revision = shown_revision(unit, ThingKind.ANSWER, "en/borrowing#how-long").id
+    end(any_store, revision, State.WITHDRAWN)
+    goes_round(any_store, another_store)
+    library = read_back(export_files(another_store))
+    assert library.processes[0].answers == (("borrowing", "b"),)
 
 
 def test_an_empty_library_exports_no_file(any_store):

@@ -7,7 +7,7 @@ old words silently (I4).
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, time
 
 from kb.importers.records import (
     AnswerRecord,
@@ -149,6 +149,18 @@ def editions_of(record: Placed) -> dict[tuple[str, str], date | None]:
     if isinstance(record, AnswerRecord | TranslationRecord):
         found[record.original, ""] = record.edition
     return found
+
+
+def begins_at(unit: Unit, record: Placed) -> datetime | None:
+    """Return when words made against a coming edition take over, or None: at once.
+
+    That is when its day begins; of several, the last one's.
+    """
+    days = [link.cover.edition for link in links_of(record) if link.cover.edition]
+    coming = [day for day in days if day > unit.today]
+    if not coming:
+        return None
+    return datetime.combine(max(coming), time.min, tzinfo=unit.zone)
 
 
 def _named(cover: Cover) -> date:

@@ -1,4 +1,4 @@
-"""Everything that is published, as the library that files hold; `load`'s inverse (I8).
+"""Everything that is released, as the library that files hold; `load`'s inverse (I8).
 
 Editions are named only where a load into an empty database would choose another, so that what
 was confirmed against an older edition stays confirmed against that one.
@@ -7,7 +7,6 @@ was confirmed against an older edition stays confirmed against that one.
 from dataclasses import replace
 from typing import TypeVar, cast
 
-from kb.importers.content import kind_for, unpack
 from kb.importers.records import (
     AnswerRecord,
     ContactPointRecord,
@@ -18,6 +17,7 @@ from kb.importers.records import (
     MissionRecord,
     Placed,
     ProcessRecord,
+    StepRecord,
     TermRecord,
     TranslationRecord,
     ValueRecord,
@@ -25,8 +25,8 @@ from kb.importers.records import (
 from kb.models import Edition
 from kb.services.library.covers import Shelf, map_covers
 from kb.services.library.export_references import departments, drivers, lines, topics
+from kb.services.library.outgoing import outgoing_things
 from kb.services.library.released import released_editions
-from kb.services.published import shown_revisions
 from kb.services.unit import Unit
 from kb.vocabulary import OriginalKind
 
@@ -34,7 +34,7 @@ R = TypeVar("R", bound=Placed)
 
 
 def export_library(unit: Unit) -> Library:
-    """Return what is published now, in the fixed order of files: by slug, answers by position."""
+    """Return what is released now, in the fixed order of files: by slug, answers by position."""
     shelf = Shelf(unit)
     heads = _things(unit, TranslationRecord)
     return Library(
@@ -50,13 +50,12 @@ def export_library(unit: Unit) -> Library:
         editions=_editions(unit),
         translations=heads,
         answers=_answers(unit, shelf, heads),
-        processes=_with_open_links(shelf, _things(unit, ProcessRecord)),
+        processes=_processes(unit, shelf),
     )
 
 
 def _things(unit: Unit, record_class: type[R]) -> tuple[R, ...]:
-    shown = shown_revisions(unit, kind_for(record_class))
-    return tuple(unpack(record_class, shown[key].content) for key in sorted(shown))
+    return tuple(outgoing_things(unit, record_class).values())
 
 
 def _with_open_links(shelf: Shelf, things: tuple[R, ...]) -> tuple[R, ...]:
@@ -82,6 +81,28 @@ def _answers(
         for answer in _with_open_links(shelf, _things(unit, AnswerRecord))
     ]
     return tuple(sorted(found, key=lambda one: (one.language, one.original, one.position, one.id)))
+
+
+def _processes(unit: Unit, shelf: Shelf) -> tuple[ProcessRecord, ...]:
+    """Return processes without their links to what is not exported: a file may not name it."""
+    found = _with_open_links(shelf, _things(unit, ProcessRecord))
+    answers = {(one.original, one.id) for one in _things(unit, AnswerRecord)}
+    contacts = frozenset(one.slug for one in _things(unit, ContactPointRecord))
+    slugs = frozenset(process.slug for process in found)
+    return tuple(
+        replace(
+            process,
+            answers=tuple(one for one in process.answers if one in answers),
+            uses=tuple(slug for slug in process.uses if slug in slugs),
+            steps=tuple(_step(step, slugs, contacts) for step in process.steps),
+        )
+        for process in found
+    )
+
+
+def _step(step: StepRecord, slugs: frozenset[str], contacts: frozenset[str]) -> StepRecord:
+    uses = step.uses if step.uses in slugs else ""
+    return replace(step, uses=uses, contact=step.contact if step.contact in contacts else "")
 
 
 def _editions(unit: Unit) -> tuple[EditionRecord, ...]:

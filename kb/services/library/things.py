@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, time
 
 from sqlalchemy import func, select
 
@@ -11,7 +10,13 @@ from kb.importers.content import Content, kind_for, pack, unpack
 from kb.importers.records import AnswerRecord, Library, Placed
 from kb.models import Original, Revision, StateChange, Thing
 from kb.services import states
-from kb.services.library.covers import Choose, editions_of, key_of, links_of, with_editions
+from kb.services.library.covers import (
+    Choose,
+    begins_at,
+    editions_of,
+    key_of,
+    with_editions,
+)
 from kb.services.library.editions import department_id
 from kb.services.library.loading import Load
 from kb.services.published import shown_revision
@@ -151,7 +156,7 @@ def _store(load: Load, thing: Thing, record: Placed, *, is_new: bool) -> str:
         states.change_state(load.unit, load.actor, revision, State.DRAFT, why="load")
     else:
         facts = load.origin_of(record)
-        when = _effective_at(load.unit, record)
+        when = begins_at(load.unit, record)
         states.publish(
             load.unit, load.actor, revision, effective_at=when, details=facts, why="load"
         )
@@ -184,12 +189,3 @@ def _title_of(record: Placed) -> str:
     values = vars(record)
     names = ("question", "title", "term", "name")
     return next((str(values[name]) for name in names if values.get(name)), key_of(record))
-
-
-def _effective_at(unit: Unit, record: Placed) -> datetime | None:
-    """Words made against a coming edition take over when its day begins."""
-    days = [link.cover.edition for link in links_of(record) if link.cover.edition]
-    coming = [day for day in days if day > unit.today]
-    if not coming:
-        return None
-    return datetime.combine(max(coming), time.min, tzinfo=unit.zone)
