@@ -2,7 +2,7 @@
 
     python -m benchmarks.search_speed                          2,000 and 20,000 passages
     python -m benchmarks.search_speed --engine-only --real     real passages, no server
-    python -m benchmarks.search_speed --write docs/search.md   the table into a file
+    python -m benchmarks.search_speed --write docs/benchmarks.md   the table into a file
 
 Every question is asked once; nothing is asked before the clock runs but one to start up, so words
 met for the first time are read from the disk within the times. The server runs on the loopback
