@@ -22,6 +22,7 @@ from kb.models.originals import Edition, EditionState, Original, Provision, Size
 from kb.models.people import (
     ApiToken,
     Department,
+    Favourite,
     Line,
     SignInTries,
     Team,
@@ -54,6 +55,7 @@ __all__ = [
     "Driver",
     "Edition",
     "EditionState",
+    "Favourite",
     "FindingDecision",
     "Gap",
     "HandOff",

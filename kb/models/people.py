@@ -84,6 +84,16 @@ class UserLine(Base):
     line_id: Mapped[int] = mapped_column(ForeignKey("line.id"), primary_key=True)
 
 
+class Favourite(Base):
+    """A thing that a person wants at hand; read by that person alone (I9)."""
+
+    __tablename__ = "favourite"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), primary_key=True)
+    thing_id: Mapped[int] = mapped_column(ForeignKey("thing.id"), primary_key=True)
+    position: Mapped[int]
+
+
 class WebSession(Base):
     """One browser signed in, or about to. Only the hash of its token is kept."""
 

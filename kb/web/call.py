@@ -10,6 +10,7 @@ from flask import Blueprint, render_template, request
 
 from kb.errors import NotFoundError
 from kb.search.analysis import stems
+from kb.services.at_hand import my_favourites
 from kb.services.call_start import Start, crisis_process, read_start
 from kb.services.lines import my_lines
 from kb.services.read_answer import AnswerName, AnswerView, read_answer
@@ -106,10 +107,12 @@ def render_screen(name: AnswerName | None = None) -> str:
         view = read_answer(unit, actor(), name) if name else _best(unit, page)
         start = read_start(unit, actor())
         lines = [line for _, line in my_lines(unit, actor())]
+        favourites = my_favourites(unit, actor())
     if name is None:
         note_finished(asked, page)
     shown = _shown(page, view, start)
-    return render_template("call/screen.html", **shown, lines=lines, everywhere=asked.everywhere)
+    shown |= {"lines": lines, "everywhere": asked.everywhere, "favourites": favourites}
+    return render_template("call/screen.html", **shown)
 
 
 def find(unit: Unit, asked: Asked) -> SearchPage | None:

@@ -1,5 +1,6 @@
 // The call screen's keys: hands stay on the keyboard while the caller talks.
 import { newCaller } from "./caller.js";
+import * as atHand from "./at-hand.js";
 import { copy } from "./copy.js";
 import * as updates from "./live-updates.js";
 import * as results from "./live-results.js";
@@ -21,6 +22,7 @@ const KEYS = {
   t: transfer,
   c: () => copy("note"),
   C: () => copy("customer"),
+  f: atHand.star,
   n: newCall,
   "?": () => dialog.showModal(),
 };
@@ -93,6 +95,7 @@ function onClick(event) {
 
 box.form.addEventListener("submit", (event) => (event.preventDefault(), openFirst()));
 list.addEventListener("click", onClick);
+document.getElementById("opened").addEventListener("click", onClick);
 document.addEventListener("keydown", onKey);
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-copy], [data-opens]");
@@ -101,5 +104,6 @@ document.addEventListener("click", (event) => {
 });
 results.start();
 answers.start();
+atHand.start();
 panes.start();
 updates.start();

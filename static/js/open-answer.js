@@ -1,5 +1,6 @@
 // Opening an answer beside its results, without leaving the page.
 import { fragment, post } from "./ask-server.js";
+import * as atHand from "./at-hand.js";
 import { markOpen } from "./live-results.js";
 import { setUp } from "./panes.js";
 
@@ -25,6 +26,7 @@ export function put(html) {
   document.title = place.querySelector("h1").textContent + SITE;
   setUp();
   markOpen();
+  atHand.remember();
 }
 
 /** Close whatever is open. */
@@ -32,6 +34,7 @@ export function close() {
   place.replaceChildren(document.getElementById("ready").content.cloneNode(true));
   document.title = "Call screen" + SITE;
   markOpen();
+  atHand.show();
 }
 
 async function switchLanguage(event) {

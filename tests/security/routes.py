@@ -102,6 +102,8 @@ ROUTES = (
     form(f"{ANSWER}/panes", f"{ANSWER_URL}/panes", signed_in=200, q="book"),
     form("/call/verification", verification="verified", next="/"),
     form("/call/new", next="/"),
+    form("/favourites", kind="answer", key="en/borrowing#how-long", keep="1", next="/"),
+    form("/at-hand", signed_in=200, thing="answer:en/borrowing#how-long"),
     form("/preferences", theme="dark", keys="off", size="large", language="es", next="/"),
     api("GET", "/api/v1/search", query=("q", "limit", "kind", "language")),
     api("POST", "/api/v1/search", q="book", limit="5", kind="answer", language="en"),
