@@ -48,8 +48,13 @@ class LawNode:
 
 def citation_of(edition: Edition, provision: Provision) -> str:
     """Print how a person names a provision: "Patient Charges Policy 4.1(a)"."""
-    path = tuple(provision.path.split("/")) if provision.path else ()
-    return cite(edition.cite_as, edition.citation or edition.title, path)
+    return cite_path(edition, provision.path)
+
+
+def cite_path(edition: Edition, path: str) -> str:
+    """Print the same from a stored path, "4.1/a"; "" is the whole text."""
+    numbers = tuple(path.split("/")) if path else ()
+    return cite(edition.cite_as, edition.citation or edition.title, numbers)
 
 
 def law_nodes(unit: Unit, edition: Edition, eids: Sequence[str]) -> tuple[LawNode, ...]:

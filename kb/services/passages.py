@@ -8,11 +8,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import select
 
 from kb.models import Edition, Provision
-from kb.services.law_pane import citation_of
+from kb.services.law_pane import cite_path
 from kb.services.unit import Unit
 from kb.text.provisions import BlockKind
 
@@ -53,8 +54,9 @@ class Passage:
 
 def read_passages(unit: Unit, edition: Edition) -> tuple[Passage, ...]:
     """Return the whole text of `edition`, in document order."""
-    query = select(Provision).where(Provision.edition_id == edition.id)
-    family = _by_parent(unit.session.scalars(query.order_by(Provision.position)))
+    query = select(*COLUMNS).where(Provision.edition_id == edition.id)
+    rows = unit.session.execute(query.order_by(Provision.position))
+    family = _by_parent(_Row(*row) for row in rows)
     return tuple(_passage(row, edition, family, 0) for row in family.get(None, ()))
 
 
@@ -65,18 +67,34 @@ def walk_passages(passages: Iterable[Passage]) -> Iterator[Passage]:
         yield from walk_passages(passage.children)
 
 
-Family = Mapping[str | None, Sequence[Provision]]
+class _Row(NamedTuple):
+    """One provision as stored: columns, not an entity; a by-law has thousands."""
+
+    eid: str
+    parent_eid: str | None
+    number: str
+    path: str
+    heading: str
+    blocks: list[list[str]]
+    starts: date | None
+    ends: date | None
+    transitional: str
+
+
+COLUMNS = tuple(getattr(Provision, name) for name in _Row._fields)
+
+Family = Mapping[str | None, Sequence[_Row]]
 """{parent's eid: provisions below it}."""
 
 
-def _by_parent(rows: Iterable[Provision]) -> Family:
-    family: dict[str | None, list[Provision]] = defaultdict(list)
+def _by_parent(rows: Iterable[_Row]) -> Family:
+    family: dict[str | None, list[_Row]] = defaultdict(list)
     for row in rows:
         family[row.parent_eid].append(row)
     return family
 
 
-def _passage(row: Provision, edition: Edition, family: Family, level: int) -> Passage:
+def _passage(row: _Row, edition: Edition, family: Family, level: int) -> Passage:
     below = level + bool(row.heading)
     children = {
         child.eid: _passage(child, edition, family, below) for child in family.get(row.eid, ())
@@ -85,7 +103,7 @@ def _passage(row: Provision, edition: Edition, family: Family, level: int) -> Pa
         eid=row.eid,
         number=row.number,
         heading=row.heading,
-        citation=citation_of(edition, row),
+        citation=cite_path(edition, row.path),
         level=level,
         parts=tuple(_parts(row, children)),
         starts=row.starts,
@@ -94,7 +112,7 @@ def _passage(row: Provision, edition: Edition, family: Family, level: int) -> Pa
     )
 
 
-def _parts(row: Provision, children: Mapping[str, Passage]) -> Iterator[Part]:
+def _parts(row: _Row, children: Mapping[str, Passage]) -> Iterator[Part]:
     for kind, content in row.blocks:
         if kind != BlockKind.CHILD:
             yield Part(BlockKind(kind), content)
