@@ -12,7 +12,7 @@ from tests.factories import export_files, load_whole, read_back
 from tests.factories_library import libraries
 
 quick = settings(
-    max_examples=15,
+    max_examples=10,
     deadline=None,
     suppress_health_check=[
         HealthCheck.too_slow,

@@ -319,7 +319,7 @@ def test_no_sequence_of_deeds_shows_an_agent_a_word_that_is_not_published(tmp_pa
     run_state_machine_as_test(
         Sequences,
         settings=settings(
-            max_examples=12,
+            max_examples=8,
             stateful_step_count=12,
             deadline=None,
             phases=(Phase.reuse, Phase.generate),  # the steps of a failure say enough

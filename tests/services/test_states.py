@@ -20,9 +20,9 @@ JULY = datetime(2026, 7, 1, tzinfo=UTC)
 
 
 @pytest.fixture
-def wrote(any_store):
+def wrote(store):
     """Give `wrote("words")`: the id of a draft of the term that says so."""
-    return lambda plain: write(any_store, make_term(plain=plain))
+    return lambda plain: write(store, make_term(plain=plain))
 
 
 def shown(store, clock, at=None):
@@ -54,135 +54,133 @@ def agree(store, clock, at=None):
     return words
 
 
-def test_a_draft_is_not_shown(any_store, clock, wrote):
+def test_a_draft_is_not_shown(store, clock, wrote):
     wrote("draft")
-    assert agree(any_store, clock) is None
+    assert agree(store, clock) is None
 
 
-def test_a_published_text_is_shown_until_the_next_one(any_store, clock, wrote):
-    publish(any_store, wrote("first"))
-    assert agree(any_store, clock) == "first"
-    publish(any_store, wrote("second"))
-    assert agree(any_store, clock) == "second"
+def test_a_published_text_is_shown_until_the_next_one(store, clock, wrote):
+    publish(store, wrote("first"))
+    assert agree(store, clock) == "first"
+    publish(store, wrote("second"))
+    assert agree(store, clock) == "second"
 
 
-def test_a_scheduled_text_takes_over_at_its_moment_without_a_job(any_store, clock, wrote):
-    publish(any_store, wrote("first"))
-    publish(any_store, wrote("second"), JUNE)
-    assert agree(any_store, clock) == "first"
-    assert agree(any_store, clock, JUNE) == "second"
+def test_a_scheduled_text_takes_over_at_its_moment_without_a_job(store, clock, wrote):
+    publish(store, wrote("first"))
+    publish(store, wrote("second"), JUNE)
+    assert agree(store, clock) == "first"
+    assert agree(store, clock, JUNE) == "second"
 
 
-def test_publishing_now_takes_the_place_of_what_is_shown_and_what_is_coming(
-    any_store, clock, wrote
-):
-    publish(any_store, wrote("first"))
-    publish(any_store, wrote("second"), JUNE)
-    publish(any_store, wrote("third"))
-    assert agree(any_store, clock) == "third"
-    assert agree(any_store, clock, JUNE) == "third"
+def test_publishing_now_takes_the_place_of_what_is_shown_and_what_is_coming(store, clock, wrote):
+    publish(store, wrote("first"))
+    publish(store, wrote("second"), JUNE)
+    publish(store, wrote("third"))
+    assert agree(store, clock) == "third"
+    assert agree(store, clock, JUNE) == "third"
 
 
-def test_scheduling_earlier_takes_the_place_of_what_was_coming_later(any_store, clock, wrote):
-    publish(any_store, wrote("first"))
-    publish(any_store, wrote("second"), JULY)
-    publish(any_store, wrote("third"), JUNE)
-    assert agree(any_store, clock) == "first"
-    assert agree(any_store, clock, JUNE) == "third"
-    assert agree(any_store, clock, JULY) == "third"
+def test_scheduling_earlier_takes_the_place_of_what_was_coming_later(store, clock, wrote):
+    publish(store, wrote("first"))
+    publish(store, wrote("second"), JULY)
+    publish(store, wrote("third"), JUNE)
+    assert agree(store, clock) == "first"
+    assert agree(store, clock, JUNE) == "third"
+    assert agree(store, clock, JULY) == "third"
 
 
-def test_scheduling_later_leaves_what_comes_before(any_store, clock, wrote):
-    publish(any_store, wrote("first"))
-    publish(any_store, wrote("second"), JUNE)
-    publish(any_store, wrote("third"), JULY)
-    assert [agree(any_store, clock, at) for at in (None, JUNE, JULY)] == [
+def test_scheduling_later_leaves_what_comes_before(store, clock, wrote):
+    publish(store, wrote("first"))
+    publish(store, wrote("second"), JUNE)
+    publish(store, wrote("third"), JULY)
+    assert [agree(store, clock, at) for at in (None, JUNE, JULY)] == [
         "first",
         "second",
         "third",
     ]
 
 
-def test_what_was_scheduled_can_be_published_at_once(any_store, clock, wrote):
-    publish(any_store, wrote("first"))
+def test_what_was_scheduled_can_be_published_at_once(store, clock, wrote):
+    publish(store, wrote("first"))
     second = wrote("second")
-    publish(any_store, second, JUNE)
-    publish(any_store, second)
-    assert agree(any_store, clock) == "second"
-    assert agree(any_store, clock, JUNE) == "second"
+    publish(store, second, JUNE)
+    publish(store, second)
+    assert agree(store, clock) == "second"
+    assert agree(store, clock, JUNE) == "second"
 
 
-def test_a_moment_that_has_passed_means_now(any_store, clock, wrote):
-    publish(any_store, wrote("first"), datetime(2020, 1, 1, tzinfo=UTC))
-    assert agree(any_store, clock) == "first"
-    assert agree(any_store, clock, datetime(2025, 1, 1, tzinfo=UTC)) is None
+def test_a_moment_that_has_passed_means_now(store, clock, wrote):
+    publish(store, wrote("first"), datetime(2020, 1, 1, tzinfo=UTC))
+    assert agree(store, clock) == "first"
+    assert agree(store, clock, datetime(2025, 1, 1, tzinfo=UTC)) is None
 
 
 @pytest.mark.parametrize("state", [State.WITHDRAWN, State.RETIRED])
-def test_a_text_that_ended_is_shown_no_more_and_brings_none_back(any_store, clock, wrote, state):
-    publish(any_store, wrote("first"))
+def test_a_text_that_ended_is_shown_no_more_and_brings_none_back(store, clock, wrote, state):
+    publish(store, wrote("first"))
     second = wrote("second")
-    publish(any_store, second)
-    end(any_store, second, state)
-    assert agree(any_store, clock) is None
-    assert agree(any_store, clock, JULY) is None
+    publish(store, second)
+    end(store, second, state)
+    assert agree(store, clock) is None
+    assert agree(store, clock, JULY) is None
 
 
-def test_withdrawing_what_is_coming_leaves_what_is_shown(any_store, clock, wrote):
-    publish(any_store, wrote("first"))
+def test_withdrawing_what_is_coming_leaves_what_is_shown(store, clock, wrote):
+    publish(store, wrote("first"))
     second = wrote("second")
-    publish(any_store, second, JUNE)
-    end(any_store, second, State.WITHDRAWN)
-    assert agree(any_store, clock) == "first"
-    assert agree(any_store, clock, JUNE) == "first"
+    publish(store, second, JUNE)
+    end(store, second, State.WITHDRAWN)
+    assert agree(store, clock) == "first"
+    assert agree(store, clock, JUNE) == "first"
 
 
-def test_withdrawing_what_is_coming_leaves_what_comes_before_it(any_store, clock, wrote):
-    publish(any_store, wrote("second"), JUNE)
+def test_withdrawing_what_is_coming_leaves_what_comes_before_it(store, clock, wrote):
+    publish(store, wrote("second"), JUNE)
     third = wrote("third")
-    publish(any_store, third, JULY)
-    end(any_store, third, State.WITHDRAWN)
-    assert agree(any_store, clock) is None
-    assert agree(any_store, clock, JULY) == "second"
+    publish(store, third, JULY)
+    end(store, third, State.WITHDRAWN)
+    assert agree(store, clock) is None
+    assert agree(store, clock, JULY) == "second"
 
 
-def test_withdrawing_what_took_two_places_gives_both_back(any_store, clock, wrote):
-    publish(any_store, wrote("first"))
-    publish(any_store, wrote("second"), JULY)
+def test_withdrawing_what_took_two_places_gives_both_back(store, clock, wrote):
+    publish(store, wrote("first"))
+    publish(store, wrote("second"), JULY)
     third = wrote("third")
-    publish(any_store, third, JUNE)
-    end(any_store, third, State.WITHDRAWN)
-    assert [agree(any_store, clock, at) for at in (None, JUNE, JULY)] == [
+    publish(store, third, JUNE)
+    end(store, third, State.WITHDRAWN)
+    assert [agree(store, clock, at) for at in (None, JUNE, JULY)] == [
         "first",
         "first",
         "second",
     ]
 
 
-def test_withdrawing_what_is_shown_leaves_what_is_coming(any_store, clock, wrote):
+def test_withdrawing_what_is_shown_leaves_what_is_coming(store, clock, wrote):
     first = wrote("first")
-    publish(any_store, first)
-    publish(any_store, wrote("second"), JUNE)
-    end(any_store, first, State.WITHDRAWN)
-    assert agree(any_store, clock) is None
-    assert agree(any_store, clock, JUNE) == "second"
+    publish(store, first)
+    publish(store, wrote("second"), JUNE)
+    end(store, first, State.WITHDRAWN)
+    assert agree(store, clock) is None
+    assert agree(store, clock, JUNE) == "second"
 
 
 def test_what_was_withdrawn_before_its_time_does_not_bring_back_what_was_withdrawn(
-    any_store, clock, wrote
+    store, clock, wrote
 ):
     first, second = wrote("first"), wrote("second")
-    publish(any_store, first)
-    publish(any_store, second, JUNE)
-    end(any_store, first, State.WITHDRAWN)
-    end(any_store, second, State.WITHDRAWN)
-    assert agree(any_store, clock) is None
-    assert agree(any_store, clock, JULY) is None
+    publish(store, first)
+    publish(store, second, JUNE)
+    end(store, first, State.WITHDRAWN)
+    end(store, second, State.WITHDRAWN)
+    assert agree(store, clock) is None
+    assert agree(store, clock, JULY) is None
 
 
-def test_each_change_of_state_is_recorded_and_told_to_the_index(any_store, wrote):
-    publish(any_store, wrote("first"))
-    with any_store.read() as unit:
+def test_each_change_of_state_is_recorded_and_told_to_the_index(store, wrote):
+    publish(store, wrote("first"))
+    with store.read() as unit:
         entries = unit.session.scalars(select(AuditEntry).order_by(AuditEntry.number)).all()
         assert [(entry.verb, entry.thing) for entry in entries] == [
             ("draft", "term:loan"),
