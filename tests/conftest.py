@@ -16,11 +16,12 @@ from kb.services.library import LoadReport
 from kb.services.unit import Store
 from kb.settings import Settings
 from kb.vocabulary import Role
+from tests.applications import make_settings, opened_app
 from tests.clock import Clock
 from tests.pages import Page, check_links, check_page, read_page
 from tests.people import enter, make_account
 from tests.servers import NEEDS, Postgres, find_chromium, postgres_server, skip_without
-from tests.small import load_small_library, make_empty_database
+from tests.small import bring_index_up_to_date, load_small_library, make_empty_database
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -72,17 +73,26 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_empty_database(tmp_path_factory.mktemp("template") / "kb.sqlite3")
 
 
+@pytest.fixture(scope="session")
+def small_database(
+    tmp_path_factory: pytest.TempPathFactory, empty_database: Path
+) -> tuple[Path, LoadReport]:
+    """Give a database file with the small library, loaded once, and what its load said."""
+    folder = tmp_path_factory.mktemp("small")
+    shutil.copy(empty_database, folder / "kb.sqlite3")
+    with opened_app(make_settings(folder), Clock()) as app:
+        return folder / "kb.sqlite3", load_small_library(app.extensions["kb"])
+
+
 @pytest.fixture
-def settings(tmp_path: Path, empty_database: Path) -> Settings:
-    """Give settings whose data folder holds a migrated, empty database."""
-    shutil.copy(empty_database, tmp_path / "kb.sqlite3")
-    return Settings(
-        data_dir=tmp_path,
-        search_engine="memory",
-        secret_key="a key for tests",
-        audit_key="another key for tests",
-        requests_per_second=1_000_000,
-    )
+def settings(tmp_path: Path, request: pytest.FixtureRequest) -> Settings:
+    """Give settings whose data folder holds a migrated database: empty, or the `library`."""
+    if "small_database" in request.fixturenames:
+        database, _ = request.getfixturevalue("small_database")
+    else:
+        database = request.getfixturevalue("empty_database")
+    shutil.copy(database, tmp_path / "kb.sqlite3")
+    return make_settings(tmp_path)
 
 
 @pytest.fixture
@@ -95,14 +105,9 @@ def store(settings: Settings, clock: Clock) -> Iterator[Store]:
 
 @pytest.fixture
 def app(settings: Settings, clock: Clock) -> Iterator[Flask]:
-    """Give the whole application on an empty library."""
-    from kb.factory import create_app  # noqa: PLC0415 - most tests need no whole application
-
-    app = create_app(settings, clock=clock)
-    app.testing = True
-    yield app
-    app.extensions["kb_late_writer"].close()
-    app.extensions["kb"].store.engine.dispose()
+    """Give the whole application, on an empty library unless the test asks for `library`."""
+    with opened_app(settings, clock) as app:
+        yield app
 
 
 @pytest.fixture
@@ -112,9 +117,10 @@ def house(app: Flask) -> House:
 
 
 @pytest.fixture
-def library(house: House) -> LoadReport:
-    """Load the small library of tests/small_library into the test's application."""
-    return load_small_library(house)
+def library(house: House, small_database: tuple[Path, LoadReport]) -> LoadReport:
+    """Give the report of loading the small library, which the test's application holds."""
+    bring_index_up_to_date(house)
+    return small_database[1]
 
 
 @pytest.fixture

@@ -32,5 +32,10 @@ def load_small_library(house: House) -> LoadReport:
     hashes = {file.path: file.sha256 for file in reading.files}
     with house.store.change() as unit:
         report = load_library(unit, OPERATOR, reading.library, file_hashes=hashes)
-    Indexer(house.store, house.engine, house.settings.data_dir / "indexer.lock").catch_up()
+    bring_index_up_to_date(house)
     return report
+
+
+def bring_index_up_to_date(house: House) -> None:
+    """Let the index hold what the database holds."""
+    Indexer(house.store, house.engine, house.settings.data_dir / "indexer.lock").catch_up()

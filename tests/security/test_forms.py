@@ -1,5 +1,7 @@
 """Forms: every POST route refuses what does not come from one of our own pages."""
 
+import re
+
 import pytest
 from sqlalchemy import select
 
@@ -52,6 +54,19 @@ def test_a_script_sends_the_key_in_a_header(client, sign_in, library):
     assert client.post("/api/v1/search", json={"q": "book"}).status_code == 400
     answer = client.post("/api/v1/search", json={"q": "book"}, headers={"X-CSRFToken": key})
     assert answer.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("url", "filled"),
+    [("/sign-in", ["current-password"]), ("/password", ["current-password", "new-password"])],
+)
+def test_passwords_are_masked_and_managers_may_fill_them(client, sign_in, library, url, filled):
+    if url != "/sign-in":
+        sign_in(client, Role.AGENT)
+    inputs = re.findall(r"<input[^>]+password[^>]*>", client.get(url).text)
+    masked = [tag for tag in inputs if 'type="password"' in tag]
+    assert [re.search('autocomplete="([^"]+)"', tag).group(1) for tag in masked] == filled
+    assert not [tag for tag in masked if "maxlength" in tag or re.search(' value="[^"]', tag)]
 
 
 def test_reading_needs_no_key_and_changes_nothing_by_get(client, sign_in, library):

@@ -39,6 +39,9 @@ def fetch(client, what):
         "missing": ("GET", "/nowhere", {}),
         "missing static file": ("GET", "/static/nowhere.css", {}),
         "wrong method": ("DELETE", "/sessions", {}),
+        "trace": ("TRACE", "/sessions", {}),
+        "folder of static files": ("GET", "/static/css/", {}),
+        "repository": ("GET", "/.git/config", {}),
         "no form key": ("POST", "/sign-in", {"data": {"name": "x"}}),
         "too large": ("POST", "/sign-in", {"data": {"name": "x" * 9_000_000}}),
         "too long": ("GET", "/?q=" + "x" * 70_000, {}),
@@ -59,6 +62,9 @@ STATUSES = {
     "missing": 404,
     "missing static file": 404,
     "wrong method": 405,
+    "trace": 405,
+    "folder of static files": 404,
+    "repository": 404,
     "no form key": 400,
     "too large": 413,
     "too long": 414,
@@ -66,11 +72,27 @@ STATUSES = {
 }
 
 
-@pytest.mark.parametrize("what", STATUSES)
-def test_every_response_carries_the_headers(client, sign_in, library, what):
+STATIC = {"static file", "missing static file", "folder of static files"}
+
+
+@pytest.fixture
+def answers(client, sign_in, library):
+    """Give an answer of each kind, by what it is."""
     sign_in(client, Role.AGENT)
-    answer = fetch(client, what)
-    assert answer.status_code == STATUSES[what]
+    return {what: fetch(client, what) for what in STATUSES}
+
+
+def test_every_kind_of_answer_is_the_one_that_is_meant(answers):
+    assert {what: answer.status_code for what, answer in answers.items()} == STATUSES
+
+
+def test_every_response_carries_the_headers(answers):
+    for what, answer in answers.items():
+        print(what)
+        check_headers(answer)
+
+
+def check_headers(answer):
     assert {name: answer.headers.get(name) for name in EVERYWHERE} == EVERYWHERE
     policy = dict(
         part.split(" ", 1) for part in answer.headers["Content-Security-Policy"].split("; ")
@@ -79,13 +101,16 @@ def test_every_response_carries_the_headers(client, sign_in, library, what):
     assert re.fullmatch(r"'self' 'nonce-[\w-]{20,}'", policy["script-src"])
     assert "unsafe" not in answer.headers["Content-Security-Policy"]
     assert "microphone=()" in answer.headers["Permissions-Policy"]
+    assert not [name for name, _ in answer.headers if name.startswith("Access-Control")]
+    assert answer.mimetype == "application/json" or "charset=utf-8" in answer.content_type
     assert "Server" not in answer.headers or "/" not in answer.headers["Server"]
 
 
-@pytest.mark.parametrize("what", sorted(set(STATUSES) - {"static file", "missing static file"}))
-def test_nothing_but_static_files_is_kept_by_a_browser(client, sign_in, library, what):
-    sign_in(client, Role.AGENT)
-    assert fetch(client, what).headers["Cache-Control"] == "no-store"
+def test_nothing_but_static_files_is_kept_by_a_browser(answers):
+    kept = {what: answer.headers.get("Cache-Control") for what, answer in answers.items()}
+    assert {what: said for what, said in kept.items() if what not in STATIC} == dict.fromkeys(
+        set(STATUSES) - STATIC, "no-store"
+    )
 
 
 def test_a_static_file_named_with_its_hash_is_kept_for_long(client):

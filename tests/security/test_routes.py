@@ -38,6 +38,21 @@ def test_each_role_gets_what_the_table_says(app, house, library, role):
     assert wrong == []
 
 
+def test_every_page_has_the_way_out(client, sign_in, library):
+    sign_in(client, Role.AGENT)
+    pages = 0
+    for route in ROUTES:
+        if (
+            route.method == "GET"
+            and route.signed_in == 200
+            and not route.rule.startswith("/static")
+        ):
+            text = client.get(route.url).text
+            assert "<html" not in text or 'action="/sign-out"' in text, route.key
+            pages += "<html" in text
+    assert pages > 10
+
+
 def test_nobody_signed_in_gets_public_pages_only(app, library):
     wrong = []
     for route in ROUTES:

@@ -1,0 +1,35 @@
+"""Settings for tests, and the whole application on them, opened and closed."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from flask import Flask
+
+from kb.settings import Settings
+from tests.clock import Clock
+
+
+def make_settings(folder: Path) -> Settings:
+    """Return settings for tests, with `folder` as data folder."""
+    return Settings(
+        data_dir=folder,
+        search_engine="memory",
+        secret_key="a key for tests",
+        audit_key="another key for tests",
+        requests_per_second=1_000_000,
+    )
+
+
+@contextmanager
+def opened_app(settings: Settings, clock: Clock) -> Iterator[Flask]:
+    """Give the whole application; its threads and connections end with the block."""
+    from kb.factory import create_app  # noqa: PLC0415 - most tests need no whole application
+
+    app = create_app(settings, clock=clock)
+    app.testing = True
+    try:
+        yield app
+    finally:
+        app.extensions["kb_late_writer"].close()
+        app.extensions["kb"].store.engine.dispose()
