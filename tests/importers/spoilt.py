@@ -1,5 +1,7 @@
 """One mistake of every kind: where it stands, and what is said of it."""
 
+from tests.importers.samples import FILES
+
 EDITION = "content/originals/charges/2026-04-01.md"
 TRANSLATION = "translations/en/charges.md"
 PROCESS = "content/processes/refund.md"
