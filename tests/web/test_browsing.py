@@ -92,6 +92,8 @@ def test_what_may_be_decided_is_filtered_by_a_link(page, house):
 
 
 @pytest.mark.usefixtures("_agent")
-def test_help_names_every_key_of_a_process(page):
+def test_help_names_every_key(page):
     keys = {words(node) for node in page("/help").all("kbd")}
     assert {"1", "s", "b", "m", "Esc", "v", "r", "+", "-"} <= keys
+    (dialog,) = page("/").all("dialog")
+    assert {words(node) for node in dialog.iter("kbd")} <= keys
