@@ -65,13 +65,10 @@ class Postgres:
 
     folder: Path
 
-    def new_database(self, copied_from: str = "template0") -> str:
-        """Create a database, empty or a copy of another by name; return its SQLAlchemy URL.
-
-        Nobody may be connected to the one that is copied.
-        """
+    def new_database(self) -> str:
+        """Create an empty database and return its SQLAlchemy URL."""
         name = f"kb_{os.getpid()}_{next(_numbers)}"
-        self._sql(f"CREATE DATABASE {name} TEMPLATE {copied_from}")
+        self._sql(f"CREATE DATABASE {name}")
         return f"postgresql+psycopg://postgres@/{name}?host={self.folder}"
 
     def _sql(self, statement: str) -> None:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy.engine import make_url
+from sqlalchemy import Engine, insert
 
+from kb.models import Base, Chain
 from kb.services.database import open_database
 from kb.services.migrate import migrate
 from kb.services.unit import Store
@@ -15,32 +16,32 @@ AUDIT_KEY = b"a key for tests"
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres) -> str:
-    """Give the name of a migrated PostgreSQL database without content; tests copy it."""
+def postgres_house(postgres) -> str:
+    """Give the URL of a migrated PostgreSQL database; `empty` it before use."""
     url = postgres.new_database()
     engine = open_database(url)
     migrate(engine)
     engine.dispose()
-    return str(make_url(url).database)
+    return url
+
+
+def empty(engine: Engine) -> None:
+    """Take everything out of a database: much faster than making another one."""
+    tables = ", ".join(f'"{table}"' for table in Base.metadata.tables)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("SET LOCAL session_replication_role = replica")  # no triggers
+        connection.exec_driver_sql(f"TRUNCATE {tables} RESTART IDENTITY")
+        connection.execute(insert(Chain).values(id=1))
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def any_store(request, clock) -> Iterator[Store]:
     """Give units of work on an empty library, in one database after the other."""
     if request.param == "sqlite":
-        url = request.getfixturevalue("settings").database
+        engine = open_database(request.getfixturevalue("settings").database)
     else:
-        template = request.getfixturevalue("postgres_template")
-        url = request.getfixturevalue("postgres").new_database(template)
-    engine = open_database(url)
-    yield Store(engine, audit_key=AUDIT_KEY, zone=LONDON, clock=clock)
-    engine.dispose()
-
-
-@pytest.fixture
-def store(settings, clock) -> Iterator[Store]:
-    """Give units of work on SQLite alone, for what asks the database nothing special."""
-    engine = open_database(settings.database)
+        engine = open_database(request.getfixturevalue("postgres_house"))
+        empty(engine)
     yield Store(engine, audit_key=AUDIT_KEY, zone=LONDON, clock=clock)
     engine.dispose()
 

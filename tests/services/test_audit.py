@@ -27,11 +27,11 @@ def recorded(request, empty_database, tmp_path_factory):
     """Give a database with six entries, each a minute after the one before."""
     if request.param == "sqlite":
         file = tmp_path_factory.mktemp("audit") / "kb.sqlite3"
-        url = f"sqlite:///{shutil.copy(empty_database, file)}"
+        engine = open_database(f"sqlite:///{shutil.copy(empty_database, file)}")
     else:
-        template = request.getfixturevalue("postgres_template")
-        url = request.getfixturevalue("postgres").new_database(template)
-    engine, clock = open_database(url), Clock()
+        engine = open_database(request.getfixturevalue("postgres").new_database())
+        migrate(engine)
+    clock = Clock()
     store = Store(engine, audit_key=AUDIT_KEY, zone=UTC, clock=clock)
     for number in range(1, ENTRIES + 1):
         with store.change() as unit:
