@@ -196,7 +196,10 @@ def test_what_is_shown_of_one_thing_reads_the_states_of_no_other(store):
     """A search prints ten things: with 20,000 in the library it must not sort the states of all."""
     publish(store, write(store, make_term()))
     asked = []
-    note = lambda _connection, _cursor, *query: asked.append(query[:2])  # noqa: E731
+
+    def note(_connection, _cursor, *query):
+        asked.append(query[:2])
+
     event.listen(store.engine, "before_cursor_execute", note)
     with store.read() as unit:
         assert shown_revision(unit, ThingKind.TERM, "loan") is not None
