@@ -19,6 +19,7 @@ SHORT_WORD = 6
 LONG_WORD = 8
 """From this length on two slips are forgiven, before it one."""
 CANDIDATES = 20
+LIKENESS = 0.54
 
 Words = Iterable[tuple[str, int]]
 """(word, number of documents that hold it)"""
@@ -51,6 +52,21 @@ def correct(text: str, words: Words) -> str | None:
             parts += [text[done : token.start], guess]
             done = token.end
     return "".join([*parts, text[done:]]) if parts else None
+
+
+def resembling(text: str, words: Words) -> list[str]:
+    """Return, for each word of `text` that can be guessed at, the known one it resembles most.
+
+    At least LIKENESS of the letters must be in order: for a last try, not for a correction.
+    """
+    known = [word for word, _ in words]
+    likeness = OSA.normalized_similarity
+    guesses = (
+        process.extractOne(token.text, known, scorer=likeness, score_cutoff=LIKENESS)
+        for token in tokens(text)
+        if _can_be_guessed(token)
+    )
+    return list(dict.fromkeys(guess[0] for guess in guesses if guess))
 
 
 def complete(prefix: str, words: Words, *, limit: int = 8) -> list[str]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from kb.importers.content import unpack
 from kb.importers.records import AnswerRecord, Block, ContactPointRecord, ProcessRecord
-from kb.models import Edition
+from kb.models import Edition, Revision
 from kb.services.covered import Covered
 from kb.services.law_pane import LawNode, citation_of, law_nodes
 from kb.services.opening_hours import opening
@@ -43,12 +43,16 @@ class SayPane:
 
 @dataclass(frozen=True)
 class DoStep:
-    """One line of a process: what the step is and what the agent may decide there."""
+    """One line of a process: what the step is and what the agent may decide there.
+
+    `rests_on` are the provisions of the Law pane that demand it, as (original, eid).
+    """
 
     id: str
     title: str
     kind: StepKind
     authority: str
+    rests_on: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -124,12 +128,20 @@ def say_pane(unit: Unit, answer: AnswerRecord) -> SayPane:
     )
 
 
-def do_pane(unit: Unit, answer: AnswerRecord, topics: frozenset[str]) -> DoPane:
-    """Return the processes that name `answer`, and contact points on `topics`."""
+def do_pane(
+    unit: Unit, answer: AnswerRecord, topics: frozenset[str], covers: tuple[Covered, ...]
+) -> DoPane:
+    """Return the processes that name `answer`, and contact points on `topics`.
+
+    `covers` are what the answer stands for: steps say which of it they rest on.
+    """
     shown = shown_revisions(unit, ThingKind.PROCESS)
-    records = (unpack(ProcessRecord, revision.content) for _, revision in sorted(shown.items()))
     name = (answer.original, answer.id)
-    processes = tuple(_process(record) for record in records if name in record.answers)
+    processes = tuple(
+        _process(record, revision, covers)
+        for _, revision in sorted(shown.items())
+        if name in (record := unpack(ProcessRecord, revision.content)).answers
+    )
     return DoPane(processes, _transfers(unit, topics))
 
 
@@ -149,9 +161,26 @@ def transfer(unit: Unit, record: ContactPointRecord) -> Transfer:
     return Transfer(record.slug, record.name, record.phone, now.words if now else "", is_open)
 
 
-def _process(record: ProcessRecord) -> DoProcess:
-    steps = tuple(DoStep(step.id, step.title, step.kind, step.authority) for step in record.steps)
+def _process(record: ProcessRecord, revision: Revision, covers: tuple[Covered, ...]) -> DoProcess:
+    bases = _bases(revision, covers)
+    steps = tuple(
+        DoStep(step.id, step.title, step.kind, step.authority, bases.get(step.id, ()))
+        for step in record.steps
+    )
     return DoProcess(record.slug, record.title, steps, sum(step.takes_s for step in record.steps))
+
+
+def _bases(
+    revision: Revision, covers: tuple[Covered, ...]
+) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return {step: its provisions among `covers`}; a basis in an edition of before is left out."""
+    shown = {(one.edition.id, one.new.eid): one.original for one in covers if one.new}
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for cover in revision.covers:
+        original = shown.get((cover.edition_id, cover.eid))
+        if original is not None:
+            found[cover.part] = (*found.get(cover.part, ()), (original, cover.eid))
+    return found
 
 
 def _transfers(unit: Unit, topics: frozenset[str]) -> tuple[Transfer, ...]:

@@ -72,6 +72,26 @@ class AnswerView:
         return sha256(repr(shown).encode()).hexdigest()[:16]
 
     @property
+    def resting(self) -> dict[tuple[str, str], list[tuple[str, str, int, str]]]:
+        """{(original, eid): [(process, step, number, title)]}: which steps rest on which law."""
+        found: dict[tuple[str, str], list[tuple[str, str, int, str]]] = {}
+        for process in self.do.processes:
+            for number, step in enumerate(process.steps, 1):
+                for place in step.rests_on:
+                    row = (process.slug, step.id, number, step.title)
+                    found.setdefault(place, []).append(row)
+        return found
+
+    @property
+    def short_citations(self) -> dict[tuple[str, str], str]:
+        """How each provision is named where its original is plain: {(original, eid): "4.1(a)"}."""
+        return {
+            (part.original, eid): citation.split(" ")[-1]
+            for part in self.law
+            for eid, citation in part.citations
+        }
+
+    @property
     def source_words(self) -> str:
         """Where it comes from: "Patient Charges Policy 4.1(a), in force since 1 April 2026"."""
         return "; ".join(_source(part) for part in self.law)
@@ -105,7 +125,7 @@ def read_answer(unit: Unit, actor: Actor, name: AnswerName) -> AnswerView:
         name=name,
         question=record.question,
         say=say_pane(unit, record),
-        do=do_pane(unit, record, _topics(record, covers)),
+        do=do_pane(unit, record, _topics(record, covers), covers),
         law=law_pane(unit, covers),
         languages=_other_languages(unit, name, revision.thing.original_id),
         read_on=unit.today,

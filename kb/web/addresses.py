@@ -1,7 +1,9 @@
 """Where a search result is read: the address of each kind of thing."""
 
+import re
 from urllib.parse import quote, urlencode
 
+from kb.search.excerpts import Excerpt
 from kb.services.read_answer import AnswerName
 from kb.services.search import Result
 from kb.vocabulary import ResultKind
@@ -22,6 +24,32 @@ def result_address(result: Result) -> str:
     return f"/{PATHS[result.kind]}/{quote(result.id)}"
 
 
+def passage_address(result: Result) -> str:
+    """Return the path of a result that also lights up the passage where it was found.
+
+    The words stand in a text directive, which a browser keeps to itself: what a caller said is
+    in no request and no log. (https://wicg.github.io/scroll-to-text-fragment/)
+    """
+    address = result_address(result)
+    words = _first_found(result.excerpt) if result.kind is ResultKind.PROVISION else ""
+    return f"{address}:~:text={_directive(words)}" if words else address
+
+
+def _first_found(excerpt: Excerpt) -> str:
+    """Return the first found word of an excerpt with a few behind it, within its sentence."""
+    if not excerpt.spans:
+        return ""
+    start, end = excerpt.spans[0]
+    rest = SENTENCE_END.split(excerpt.text[end:], maxsplit=1)[0]
+    return (excerpt.text[start:end] + " ".join(rest.split(" ")[:LIT_WORDS])).strip()
+
+
+def _directive(words: str) -> str:
+    return quote(words, safe="").replace("-", "%2D")  # a dash would end the words
+
+
+LIT_WORDS = 4
+SENTENCE_END = re.compile(r"[.;:—…\n]")
 PATHS = {
     ResultKind.PROCESS: "p",
     ResultKind.TERM: "t",

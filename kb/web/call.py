@@ -11,15 +11,15 @@ from flask import Blueprint, render_template, request
 from kb.errors import NotFoundError
 from kb.search.analysis import stems
 from kb.services.at_hand import my_favourites
-from kb.services.call_start import Start, crisis_process, read_start
+from kb.services.call_start import crisis_process, read_start
 from kb.services.lines import my_lines
 from kb.services.read_answer import AnswerName, AnswerView, read_answer
-from kb.services.search import Result, SearchPage, search
+from kb.services.search import Result, SearchPage, nearest_answers, search
 from kb.services.unit import Unit
 from kb.vocabulary import ResultKind
 from kb.web import searches
 from kb.web.actor import actor
-from kb.web.addresses import answer_address, provision_address, result_address
+from kb.web.addresses import answer_address, passage_address, provision_address, result_address
 from kb.web.house import house
 from kb.web.languages import language_name, say_language
 
@@ -69,6 +69,7 @@ def summary_of(page: SearchPage | None) -> str:
 
 blueprint.add_app_template_filter(language_name)
 blueprint.add_app_template_global(answer_address)
+blueprint.add_app_template_global(passage_address)
 blueprint.add_app_template_global(provision_address)
 
 
@@ -90,10 +91,9 @@ def results() -> str:
     asked = Asked.from_request()
     with house().store.read() as unit:
         page = find(unit, asked)
-        start = None if page and page.results else read_start(unit, actor())
+        listed = _listed(unit, asked, page)
     note_finished(asked, page)
-    shown = {"page": page, "start": start, "opened": None, "everywhere": asked.everywhere}
-    return render_template("call/_results.html", **shown)
+    return render_template("call/_results.html", **listed, opened=None)
 
 
 def render_screen(name: AnswerName | None = None) -> str:
@@ -105,14 +105,13 @@ def render_screen(name: AnswerName | None = None) -> str:
     with house().store.read() as unit:
         page = find(unit, asked)
         view = read_answer(unit, actor(), name) if name else _best(unit, page)
-        start = read_start(unit, actor())
+        listed = _listed(unit, asked, page)
         lines = [line for _, line in my_lines(unit, actor())]
         favourites = my_favourites(unit, actor())
     if name is None:
         note_finished(asked, page)
-    shown = _shown(page, view, start)
-    shown |= {"lines": lines, "everywhere": asked.everywhere, "favourites": favourites}
-    return render_template("call/screen.html", **shown)
+    beside = {"lines": lines, "favourites": favourites}
+    return render_template("call/screen.html", **listed, **_opened(page, view), **beside)
 
 
 def find(unit: Unit, asked: Asked) -> SearchPage | None:
@@ -155,13 +154,15 @@ def _best(unit: Unit, page: SearchPage | None) -> AnswerView | None:
     return None
 
 
-def _shown(page: SearchPage | None, view: AnswerView | None, start: Start) -> dict[str, object]:
+def _listed(unit: Unit, asked: Asked, page: SearchPage | None) -> dict[str, object]:
+    """Return what the list shows; where nothing was found, what may help instead."""
+    found = page is not None and bool(page.results)
+    nothing = page is not None and not found
+    near = nearest_answers(unit, actor(), house().engine, asked.words) if nothing else ()
+    start = None if found else read_start(unit, actor())
+    return {"page": page, "nearest": near, "start": start, "everywhere": asked.everywhere}
+
+
+def _opened(page: SearchPage | None, view: AnswerView | None) -> dict[str, object]:
     words = page.text if page else ""
-    return {
-        "page": page,
-        "view": view,
-        "start": start,
-        "words": words,
-        "opened": view,
-        "stems": wanted_stems(words),
-    }
+    return {"view": view, "opened": view, "words": words, "stems": wanted_stems(words)}

@@ -1,4 +1,5 @@
 // The call screen's keys: hands stay on the keyboard while the caller talks.
+import * as beside from "./beside.js";
 import { newCaller } from "./caller.js";
 import * as atHand from "./at-hand.js";
 import { copy } from "./copy.js";
@@ -105,5 +106,6 @@ document.addEventListener("click", (event) => {
 results.start();
 answers.start();
 atHand.start();
+beside.start();
 panes.start();
 updates.start();

@@ -41,6 +41,11 @@ function select(chosen) {
   }
 }
 
+/** Show the pane "say", "do" or "law"; the focus stays where it is. */
+export function showNamed(name) {
+  if (!wide.matches) select(name);
+}
+
 /** Show pane 1, 2 or 3 and move the focus there. */
 export function show(number) {
   const name = NAMES[number - 1];

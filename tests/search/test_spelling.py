@@ -1,6 +1,6 @@
 import pytest
 
-from kb.search.spelling import complete, correct, may_be_misspelt
+from kb.search.spelling import complete, correct, may_be_misspelt, resembling
 
 WORDS = [("refund", 9), ("refunds", 3), ("deposit", 5), ("policy", 7), ("police", 2), ("visit", 1)]
 
@@ -77,3 +77,16 @@ def test_the_word_being_typed_is_not_judged_yet():
     assert may_be_misspelt("refnd polic", typing=True) == {"refnd"}
     assert may_be_misspelt("refnd polic ", typing=True) == {"refnd", "polic"}
     assert may_be_misspelt("the 401k in") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [
+        ("refundation for polizei", ["refund", "police"]),
+        ("deposito deposits", ["deposit"]),
+        ("zzzqqq", []),
+        ("the of 42", []),
+    ],
+)
+def test_what_resembles_is_looser_than_what_is_mended(typed, near):
+    assert resembling(typed, WORDS) == near

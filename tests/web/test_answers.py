@@ -82,6 +82,17 @@ def test_law_begins_with_what_the_answer_names_first(agent, house):
 
 
 @pytest.mark.usefixtures("library")
+def test_a_step_names_the_law_it_rests_on_and_the_law_its_steps(agent, page):
+    shown = page(KEPT)
+    (law,) = (node for node in shown.tree.iter() if node.get("id") == "law-borrowing-sec_1.1")
+    (step,) = (node for node in shown.tree.iter() if node.get("id") == "do-renew-loan-find")
+    assert "step 1 Find the loan" in " ".join("".join(law.itertext()).split())
+    assert "rests on 1.1" in " ".join("".join(step.itertext()).split())
+    assert law.get("data-beside").split() == ["do-renew-loan-find"]
+    assert step.get("data-beside").split() == ["law-borrowing-sec_1.1"]
+
+
+@pytest.mark.usefixtures("library")
 def test_an_answer_in_step_says_so(agent, page):
     assert "in step" in page(KEPT).text
 

@@ -69,6 +69,19 @@ def test_nothing_found_is_no_dead_end(agent, page):
     }
 
 
+def test_nothing_found_shows_the_nearest_answers(agent, page):
+    screen = page("/?q=retunrs&literal=1")
+    assert "Nothing here holds those words." in screen.text
+    assert "/a/en/borrowing/late" in {link.get("href") for link in screen.by_class("result__near")}
+    assert "/a/en/borrowing/late" in agent.get("/results?q=retunrs&literal=1").text
+
+
+def test_a_provision_opens_at_the_passage_that_was_found(agent, page):
+    found = page("/?q=price of the book").by_class("result__title")
+    links = [link.get("href") for link in found if link.get("href").startswith("/o/")]
+    assert "/o/borrowing#sec_2.1__para_b:~:text=price%20of%20the%20book" in links
+
+
 def test_words_that_matched_are_lit_in_the_list_and_in_the_law(agent, page):
     screen = page("/?q=overdue charged")
     lit = {node.text for node in screen.all("mark")}
