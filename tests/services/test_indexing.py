@@ -206,7 +206,7 @@ def test_an_index_ahead_of_the_database_is_built_anew(store, engine, lock_file):
 def test_a_hundred_small_updates_leave_what_a_rebuild_gives(store, whoosh, lock_file, tmp_path):
     furnish(store)
     indexer = Indexer(store, whoosh, lock_file)
-    chance = random.Random(1)  # noqa: S311 - which thing changes, not a secret
+    chance = random.Random(1)
     words = ["book", "late", "fine", "renew", "keep", "cents", "days", "card"]
     for turn in range(100):
         said = " ".join(chance.choices(words, k=12))
@@ -254,7 +254,7 @@ def test_random_bytes_in_any_file_heal(store, tmp_path, lock_file):
     expected = ask_all(store, engine)
     engine.close()
     shutil.copytree(folder, whole)
-    chance = random.Random(2)  # noqa: S311 - seeded noise
+    chance = random.Random(2)
     for name in [path.relative_to(whole) for path in every_file(whole)]:
         shutil.rmtree(folder)
         shutil.copytree(whole, folder)
