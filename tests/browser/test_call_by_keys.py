@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-QUESTION = "I cancelled two days before, is the money refunded"
+QUESTION = "I cancelled in time, do I get my money back"
 RIGHT = "Can I get my money back if I cancel?"
 
 

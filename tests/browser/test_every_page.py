@@ -13,6 +13,8 @@ PAGES = (
     "/?q=zzzqqq&literal=1",
     "/a/en/patient-charges/cancel-refund",
     "/a/en/caller-verification/at-risk",
+    "/a/en/caller-verification/copy-of-recording",
+    "/a/es/patient-charges/cancel-refund",
     "/o/patient-charges",
     "/o/patient-charges/2024-01-01",
     "/p/refund-cancelled-appointment",
