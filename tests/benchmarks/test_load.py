@@ -1,6 +1,7 @@
 """The load run would lie without a sound: if its agents did less than people, or miscounted."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from random import Random
 
@@ -60,6 +61,12 @@ def test_throttling_is_told_apart_from_other_errors():
     assert list(tally.rows(10)) == ["| search | 5 | 0.5 | 5.0 | 5.0 | 5.0 |"]
 
 
+def run(coroutine):
+    """Run a coroutine in a thread of its own: browser tests keep an event loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, coroutine).result()
+
+
 @asynccontextmanager
 async def answering(behave):
     """Serve `behave(number of connection, reader, writer)`; yield a browser and the connections."""
@@ -102,7 +109,7 @@ def test_a_browser_keeps_its_connection():
             assert [(await browser.get("page", "/")).text for _ in range(3)] == ["ok"] * 3
             return len(seen)
 
-    assert asyncio.run(ask_twice()) == 1
+    assert run(ask_twice()) == 1
 
 
 def test_a_browser_asks_again_where_the_server_closed_an_idle_connection():
@@ -112,7 +119,7 @@ def test_a_browser_asks_again_where_the_server_closed_an_idle_connection():
             assert [one.status for one in found] == [200, 200]
             return len(seen), browser.tally.errors.total()
 
-    assert asyncio.run(ask_twice()) == (2, 0)
+    assert run(ask_twice()) == (2, 0)
 
 
 def test_a_search_given_up_is_no_error_and_its_connection_is_not_used_again():
@@ -126,7 +133,7 @@ def test_a_search_given_up_is_no_error_and_its_connection_is_not_used_again():
             assert (await browser.get("search", "/")).text == "ok"
             return browser.tally
 
-    tally = asyncio.run(type_on())
+    tally = run(type_on())
     assert (tally.superseded, tally.errors.total(), len(tally.times_ms["search"])) == (1, 0, 1)
 
 
@@ -138,7 +145,7 @@ def test_no_answer_in_time_is_an_error(monkeypatch):
             assert await browser.get("search", "/") is None
             return browser.tally.failures
 
-    assert asyncio.run(wait()) == 1
+    assert run(wait()) == 1
 
 
 def test_nobody_there_is_an_error():
@@ -148,7 +155,7 @@ def test_nobody_there_is_an_error():
         assert await browser.get("search", "/") is None
         return browser.tally.failures
 
-    assert asyncio.run(ask()) == 1
+    assert run(ask()) == 1
 
 
 @pytest.mark.parametrize(
