@@ -30,8 +30,8 @@ from benchmarks.measures import machine
 from benchmarks.servers import GUNICORN, RUN, Served, Usage, serving
 from kb.factory import create_app
 from kb.services.actor import OPERATOR
-from kb.services.passwords import hash_new_password
-from kb.services.users import Person, add_user
+from kb.services.people.passwords import hash_new_password
+from kb.services.people.users import Person, add_user
 from kb.settings import Settings
 from kb.vocabulary import Role
 

@@ -13,10 +13,10 @@ from kb import cli, web
 from kb.errors import InvalidError
 from kb.search.engine import Engine
 from kb.services.database import open_database
-from kb.services.demo import refuse_demo_beyond_loopback
 from kb.services.house import House
 from kb.services.keys import keep_key
 from kb.services.migrate import migrate
+from kb.services.people.demo import refuse_demo_beyond_loopback
 from kb.services.unit import Clock, Store, utc_now
 from kb.settings import ROOT, Settings
 

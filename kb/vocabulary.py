@@ -77,15 +77,18 @@ class State(StrEnum):
 TRANSITIONS: dict[State | None, frozenset[State]] = {
     None: frozenset({State.DRAFT}),
     State.DRAFT: frozenset({State.IN_REVIEW}),
-    State.IN_REVIEW: frozenset({State.CHANGES_REQUESTED, State.APPROVED}),
+    State.IN_REVIEW: frozenset({State.CHANGES_REQUESTED, State.APPROVED, State.DRAFT}),
     State.CHANGES_REQUESTED: frozenset({State.DRAFT}),
-    State.APPROVED: frozenset({State.SCHEDULED, State.PUBLISHED, State.CHANGES_REQUESTED}),
-    State.SCHEDULED: frozenset({State.PUBLISHED, State.WITHDRAWN}),
+    State.APPROVED: frozenset(
+        {State.SCHEDULED, State.PUBLISHED, State.CHANGES_REQUESTED, State.IN_REVIEW}
+    ),
+    State.SCHEDULED: frozenset({State.PUBLISHED, State.WITHDRAWN, State.IN_REVIEW}),
     State.PUBLISHED: frozenset({State.RETIRED, State.WITHDRAWN}),
     State.RETIRED: frozenset(),
     State.WITHDRAWN: frozenset({State.DRAFT}),
 }
-"""The whole life of a revision. `load` alone goes from nothing to published, audited as such."""
+"""The whole life of a revision or an edition. Back to `in_review` is an approval that fell, because
+what it was given for changed. `load` alone goes from nothing to published, audited as such."""
 
 SHOWN = frozenset({State.PUBLISHED, State.SCHEDULED})
 """States whose revision is shown from their effective moment on."""
@@ -163,4 +166,9 @@ class Verb(StrEnum):
     MANAGE_USERS = "manage_users"
     MANAGE_SETTINGS = "manage_settings"
     READ_AUDIT = "read_audit"
+    READ_PAST = "read_past"
+    CONFIRM = "confirm"
+    ASK_CLARIFICATION = "ask_clarification"
+    CLARIFY = "clarify"
+    CLEAR_CHECK = "clear_check"
     EXPORT = "export"

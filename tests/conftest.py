@@ -9,10 +9,10 @@ from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 
-from kb.services import passwords
 from kb.services.database import open_database
 from kb.services.house import House
 from kb.services.library import LoadReport
+from kb.services.people import passwords
 from kb.services.unit import Store
 from kb.settings import Settings
 from kb.vocabulary import Role

@@ -7,9 +7,9 @@ from sqlalchemy import select
 
 from kb.models import User
 from kb.services.actor import OPERATOR
-from kb.services.passwords import rehash
+from kb.services.people.passwords import rehash
+from kb.services.people.users import Person, add_user
 from kb.services.unit import Store
-from kb.services.users import Person, add_user
 from kb.vocabulary import Role
 from tests.browsers import csrf_token
 

@@ -11,7 +11,7 @@ from kb.cli.parts import house, indexer, plain_errors, show_progress
 from kb.errors import InvalidError, LibraryError
 from kb.importers.library import LibraryReading, read_library, write_library
 from kb.services.actor import OPERATOR
-from kb.services.answers import list_answers
+from kb.services.calls.answers import list_answers
 from kb.services.database import optimize
 from kb.services.library import LoadReport, export_library, known_names, load_library
 

@@ -15,8 +15,8 @@ from flask.cli import with_appcontext
 from kb.cli.library import load_paths
 from kb.cli.parts import house, indexer, plain_errors
 from kb.errors import InvalidError
-from kb.services.demo import make_demo_accounts
 from kb.services.library import is_empty
+from kb.services.people.demo import make_demo_accounts
 from kb.settings import ROOT
 
 SHIPPED = (ROOT / "content", ROOT / "translations")

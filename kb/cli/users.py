@@ -10,9 +10,9 @@ import click
 from flask.cli import AppGroup
 
 from kb.cli.parts import house, plain_errors
-from kb.services import tokens, users
 from kb.services.actor import OPERATOR
-from kb.services.passwords import hash_new_password
+from kb.services.people import tokens, users
+from kb.services.people.passwords import hash_new_password
 from kb.vocabulary import Role
 
 user = AppGroup("user", help="Make, list and change accounts.")

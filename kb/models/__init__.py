@@ -18,10 +18,20 @@ from kb.models.exchange import (
     Subscription,
     Topic,
 )
-from kb.models.originals import Edition, EditionState, Original, Provision, SizeOfChange
+from kb.models.originals import (
+    Edition,
+    EditionReview,
+    EditionState,
+    Original,
+    Package,
+    PackageMember,
+    Provision,
+    SizeOfChange,
+)
 from kb.models.people import (
     ApiToken,
     Department,
+    Deputy,
     Favourite,
     Line,
     SignInTries,
@@ -32,12 +42,14 @@ from kb.models.people import (
     WebSession,
 )
 from kb.models.reviewed import (
+    CheckClearance,
     Cover,
     FindingDecision,
     Review,
     Revision,
     StateChange,
     Thing,
+    TimesShown,
     WorkingCopy,
 )
 
@@ -46,14 +58,17 @@ __all__ = [
     "AuditEntry",
     "Base",
     "Chain",
+    "CheckClearance",
     "Clarification",
     "Confirmation",
     "Contact",
     "Correction",
     "Cover",
     "Department",
+    "Deputy",
     "Driver",
     "Edition",
+    "EditionReview",
     "EditionState",
     "Favourite",
     "FindingDecision",
@@ -62,6 +77,8 @@ __all__ = [
     "Line",
     "Original",
     "OutboxRow",
+    "Package",
+    "PackageMember",
     "Provision",
     "Review",
     "Revision",
@@ -72,6 +89,7 @@ __all__ = [
     "Subscription",
     "Team",
     "Thing",
+    "TimesShown",
     "Topic",
     "User",
     "UserLine",

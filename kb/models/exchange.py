@@ -49,7 +49,10 @@ class Confirmation(Base):
 
 
 class Clarification(Base):
-    """A trainer's question about a provision, with an owner and a clock."""
+    """A trainer's question about a provision, with an owner and a clock.
+
+    It is put to a department, or (`department_id` None) to compliance.
+    """
 
     __tablename__ = "clarification"
 
@@ -59,7 +62,8 @@ class Clarification(Base):
     question: Mapped[str] = mapped_column(Text)
     reply: Mapped[str] = mapped_column(Text, default="")
     asked_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
-    department_id: Mapped[int] = mapped_column(ForeignKey("department.id"), index=True)
+    department_id: Mapped[int | None] = mapped_column(ForeignKey("department.id"), index=True)
+    replied_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     due_on: Mapped[date]
     asked_at: Mapped[datetime]
     replied_at: Mapped[datetime | None]
@@ -97,6 +101,7 @@ class Correction(Base):
     wrong_to: Mapped[datetime]
     times_shown: Mapped[int]
     to_put_right: Mapped[str] = mapped_column(Text)
+    done: Mapped[str] = mapped_column(Text, default="")
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     closed_at: Mapped[datetime | None]
 

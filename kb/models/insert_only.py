@@ -11,12 +11,14 @@ INSERT_ONLY = (
     "edition",
     "edition_state",
     "provision",
+    "edition_review",
     "size_of_change",
     "revision",
     "cover",
     "state_change",
     "review",
     "finding_decision",
+    "check_clearance",
 )
 
 POSTGRES_FUNCTION = """

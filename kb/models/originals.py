@@ -108,6 +108,41 @@ class Provision(Base):
     edition: Mapped[Edition] = relationship(back_populates="provisions")
 
 
+class EditionReview(Base):
+    """A second compliance person's decision on an edition, bound to its source; insert-only."""
+
+    __tablename__ = "edition_review"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"), index=True)
+    reviewer_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    decision: Mapped[str] = mapped_column(String(20))
+    reason: Mapped[str] = mapped_column(Text, default="")
+    source_hash: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime]
+
+
+class Package(Base):
+    """One act that amends several originals: its editions go live together or not at all."""
+
+    __tablename__ = "package"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str] = mapped_column(String(400))
+    in_force_from: Mapped[date]
+    author_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    created_at: Mapped[datetime]
+
+
+class PackageMember(Base):
+    """An original in a package; its newest draft of the package's day is what goes live."""
+
+    __tablename__ = "package_member"
+
+    package_id: Mapped[int] = mapped_column(ForeignKey("package.id"), primary_key=True)
+    original_id: Mapped[int] = mapped_column(ForeignKey("original.id"), primary_key=True)
+
+
 class SizeOfChange(Base):
     """What compliance decided of one provision between two editions; insert-only, newest counts.
 

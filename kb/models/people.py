@@ -1,6 +1,6 @@
 """People, where they belong, and how they are known to be who they say they are."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, String, Text
@@ -60,6 +60,7 @@ class User(Base):
     department_id: Mapped[int | None] = mapped_column(ForeignKey("department.id"), index=True)
     team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"), index=True)
     created_at: Mapped[datetime]
+    worked_until: Mapped[datetime | None]  # end of the shift before this one
 
     roles: Mapped[list["UserRole"]] = relationship(cascade="all, delete-orphan")
     lines: Mapped[list["Line"]] = relationship(secondary="user_line", order_by="Line.id")
@@ -73,6 +74,18 @@ class UserRole(Base):
 
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), primary_key=True)
     role: Mapped[str] = mapped_column(String(20), primary_key=True)
+
+
+class Deputy(Base):
+    """Who reviews in somebody's place while they are away; `until` is the last day."""
+
+    __tablename__ = "deputy"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    deputy_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    starts: Mapped[date]
+    until: Mapped[date]
 
 
 class UserLine(Base):

@@ -5,7 +5,7 @@ notices: a `Thing` with immutable `Revision`s whose `content` is the record of t
 (kb/importers/records.py) as JSON. docs/decisions/0002 says why and what it costs.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -112,6 +112,36 @@ class Review(Base):
     read_against: Mapped[list[int]] = mapped_column(JSON)  # edition ids
     content_hash: Mapped[str] = mapped_column(String(64))
     at: Mapped[datetime]
+
+
+class CheckClearance(Base):
+    """Words were checked against a change beside what they cover, and stay; insert-only.
+
+    The change is that of provision `eid` in `edition_id`; `cause` says how it concerns the words:
+    a definition, a cross-reference, a parent original.
+    """
+
+    __tablename__ = "check_clearance"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"), index=True)
+    part: Mapped[str] = mapped_column(String(100), default="")
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
+    eid: Mapped[str] = mapped_column(String(300))
+    cause: Mapped[str] = mapped_column(String(20))
+    reason: Mapped[str] = mapped_column(Text)
+    actor_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    at: Mapped[datetime]
+
+
+class TimesShown(Base):
+    """How often a revision was opened on a day, by anybody: nobody in particular (I9)."""
+
+    __tablename__ = "times_shown"
+
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    times: Mapped[int] = mapped_column(default=0)
 
 
 class WorkingCopy(Base):

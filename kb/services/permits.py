@@ -13,8 +13,9 @@ from kb.vocabulary import OriginalKind, Role, ThingKind, Verb
 
 ORIGINAL = "original"
 LAW = frozenset({OriginalKind.ACT, OriginalKind.REGULATION})
-LED = frozenset({ThingKind.KPI, ThingKind.MISSION, ThingKind.NOTICE})
-"""What leads write and another lead reviews; the rest of the reviewed things is the trainers'."""
+LED = frozenset({ThingKind.KPI, ThingKind.MISSION})
+"""What leads write and another lead reviews. Notices are written and reviewed by leads and
+compliance; the rest of the reviewed things is the trainers'."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def _is_own_department(actor: Actor, matter: Matter) -> bool:
 def _may_read_draft(actor: Actor, matter: Matter) -> bool:
     if actor.id in matter.author_ids or actor.has(Role.TRAINER, Role.COMPLIANCE):
         return True
-    if matter.kind in LED and actor.has(Role.LEAD):
+    if matter.kind in LED | {ThingKind.NOTICE} and actor.has(Role.LEAD):
         return True
     return _is_own_department(actor, matter)
 
@@ -75,6 +76,8 @@ def _may_write(actor: Actor, matter: Matter) -> bool:
         return actor.has(Role.COMPLIANCE)
     if matter.kind in LED:
         return actor.has(Role.LEAD)
+    if matter.kind == ThingKind.NOTICE:
+        return actor.has(Role.LEAD, Role.COMPLIANCE)
     return actor.has(Role.TRAINER)
 
 
@@ -84,6 +87,8 @@ def _may_review(actor: Actor, matter: Matter) -> bool:
         return False
     if matter.kind in LED:
         return actor.has(Role.LEAD)
+    if matter.kind == ThingKind.NOTICE:
+        return actor.has(Role.LEAD, Role.COMPLIANCE)
     if matter.kind in {ThingKind.TERM, ThingKind.CONTACT_POINT, ThingKind.VALUE}:
         return actor.has(Role.TRAINER, Role.COMPLIANCE)
     if actor.has(Role.COMPLIANCE):
@@ -117,4 +122,9 @@ RULES: dict[Verb, Callable[[Actor, Matter], bool]] = {
     Verb.MANAGE_SETTINGS: _holds(Role.ADMIN),
     Verb.READ_AUDIT: _holds(Role.COMPLIANCE, Role.ADMIN),
     Verb.EXPORT: _holds(Role.COMPLIANCE, Role.TRAINER),
+    Verb.READ_PAST: _holds(Role.COMPLIANCE, Role.LEAD, Role.TRAINER),
+    Verb.CONFIRM: _everybody,
+    Verb.ASK_CLARIFICATION: _holds(Role.TRAINER, Role.COMPLIANCE),
+    Verb.CLARIFY: _or_own_department(Role.COMPLIANCE),
+    Verb.CLEAR_CHECK: _holds(Role.TRAINER, Role.COMPLIANCE),
 }

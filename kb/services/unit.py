@@ -32,18 +32,28 @@ def utc_now() -> datetime:
 
 @dataclass
 class Unit:
-    """What a service works with. `chain` is None in a unit that only reads."""
+    """What a service works with. `chain` is None in a unit that only reads.
+
+    Two clocks (I7): `now` is the instant whose knowledge counts (for `seen_at`, a past one), and
+    `as_of` the day whose law counts, None for the day it is.
+    """
 
     session: Session
     now: datetime
     zone: ZoneInfo
     audit_key: bytes = field(repr=False)
     chain: Chain | None = None
+    as_of: date | None = None
 
     @property
     def today(self) -> date:
         """The day it is in the library's time zone."""
         return self.now.astimezone(self.zone).date()
+
+    @property
+    def day(self) -> date:
+        """The day whose law counts: `as_of`, or today."""
+        return self.as_of or self.today
 
     def record(
         self, actor: Actor, verb: str, thing: str, *, details: dict[str, Any], why: str = ""
@@ -85,10 +95,17 @@ class Store:
         return self._clock().astimezone(self._zone).date()
 
     @contextmanager
-    def read(self) -> Iterator[Unit]:
-        """Open a unit that sees one moment of the database and changes nothing."""
+    def read(self, *, as_of: date | None = None, seen_at: datetime | None = None) -> Iterator[Unit]:
+        """Open a unit that sees one moment of the database and changes nothing.
+
+        `as_of` asks for the law of a day with what is approved for it now; `seen_at` for what was
+        shown at a past instant (I7). Who may ask for the past is the services' to check.
+        """
         with told_when_busy(), Session(self._reading, autoflush=False) as session:
-            yield self._unit(session)
+            unit = self._unit(session)
+            unit.as_of = as_of
+            unit.now = min(seen_at, unit.now) if seen_at else unit.now
+            yield unit
 
     @contextmanager
     def change(self) -> Iterator[Unit]:

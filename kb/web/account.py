@@ -4,8 +4,8 @@ from flask import Blueprint, flash, make_response, redirect, render_template, re
 from werkzeug.wrappers import Response
 
 from kb.errors import InvalidError, NotAllowedError
-from kb.services import sign_in as signing
-from kb.services.sessions import end_other_sessions, end_session, my_sessions
+from kb.services.people import sign_in as signing
+from kb.services.people.sessions import end_other_sessions, end_session, my_sessions
 from kb.web import sessions
 from kb.web.actor import actor, public, viewer
 from kb.web.browser_names import browser_name

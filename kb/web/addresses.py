@@ -4,7 +4,7 @@ import re
 from urllib.parse import quote, urlencode
 
 from kb.search.excerpts import Excerpt
-from kb.services.read_answer import AnswerName
+from kb.services.calls.read_answer import AnswerName
 from kb.services.search import Result
 from kb.vocabulary import ResultKind
 

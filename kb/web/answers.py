@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template, request
 
-from kb.services.read_answer import AnswerName, read_answer
+from kb.services.calls.read_answer import AnswerName, read_answer
 from kb.web.actor import actor
 from kb.web.call import render_screen, wanted_stems
 from kb.web.house import house

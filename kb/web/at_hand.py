@@ -6,7 +6,7 @@ from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from kb.errors import InvalidError
-from kb.services.at_hand import (
+from kb.services.calls.at_hand import (
     AtHand,
     Name,
     is_favourite,
@@ -15,7 +15,7 @@ from kb.services.at_hand import (
     take_away,
     titled,
 )
-from kb.services.read_answer import AnswerName
+from kb.services.calls.read_answer import AnswerName
 from kb.vocabulary import ThingKind
 from kb.web.actor import actor
 from kb.web.addresses import answer_address

@@ -10,10 +10,10 @@ from flask import Blueprint, render_template, request
 
 from kb.errors import NotFoundError
 from kb.search.analysis import stems
-from kb.services.at_hand import my_favourites
-from kb.services.call_start import crisis_process, read_start
-from kb.services.lines import my_lines
-from kb.services.read_answer import AnswerName, AnswerView, read_answer
+from kb.services.calls.at_hand import my_favourites
+from kb.services.calls.read_answer import AnswerName, AnswerView, read_answer
+from kb.services.calls.start import crisis_process, read_start
+from kb.services.people.lines import my_lines
 from kb.services.search import Result, SearchPage, nearest_answers, search
 from kb.services.unit import Unit
 from kb.vocabulary import ResultKind

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template, request
 
-from kb.services.read_authorities import read_authorities
+from kb.services.reading.read_authorities import read_authorities
 from kb.web.actor import actor
 from kb.web.house import house
 

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template
 
-from kb.services.read_department import read_department, read_departments
+from kb.services.reading.read_department import read_department, read_departments
 from kb.web.actor import actor
 from kb.web.house import house
 

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template
 
-from kb.services.read_contact import read_contact, read_directory
+from kb.services.reading.read_contact import read_contact, read_directory
 from kb.web.actor import actor
 from kb.web.house import house
 

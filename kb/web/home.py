@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, render_template
 from werkzeug.wrappers import Response
 
 from kb.services.actor import Actor
-from kb.services.read_home import read_home
+from kb.services.reading.read_home import read_home
 from kb.vocabulary import Role
 from kb.web.actor import actor
 from kb.web.house import house

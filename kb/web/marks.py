@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
 from kb.search.analysis import stem, tokens
-from kb.services.glossary import Explained
+from kb.services.calls.glossary import Explained
 from kb.text.marking import Found, Span
 
 MOST_LETTERS = 20_000  # of one run of text; a longer one is no sentence that anybody reads here

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template
 
-from kb.services.read_kpi import read_kpi, read_kpis, read_mission
+from kb.services.reading.read_kpi import read_kpi, read_kpis, read_mission
 from kb.web.actor import actor
 from kb.web.house import house
 

@@ -5,7 +5,7 @@ from datetime import date
 from flask import Blueprint, render_template
 
 from kb.errors import NotFoundError
-from kb.services.read_original import read_original, read_shelf
+from kb.services.reading.read_original import read_original, read_shelf
 from kb.web.actor import actor
 from kb.web.house import house
 

@@ -7,8 +7,8 @@ from urllib.parse import parse_qs, quote, unquote, urlencode, urlsplit
 from flask import Blueprint, render_template, request
 
 from kb.errors import KbError
-from kb.services.process_picture import read_picture
-from kb.services.read_process import Run, read_processes, run_process
+from kb.services.reading.process_picture import read_picture
+from kb.services.reading.read_process import Run, read_processes, run_process
 from kb.web.actor import actor
 from kb.web.house import house
 from kb.web.returning import return_path

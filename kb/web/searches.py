@@ -11,10 +11,10 @@ from typing import cast
 
 from flask import Flask, current_app, request
 
+from kb.services.calls.search_log import forget_searches, note_search
 from kb.services.house import House
 from kb.services.late_writer import LateWriter
 from kb.services.search import SearchPage
-from kb.services.search_log import forget_searches, note_search
 from kb.web.actor import actor
 from kb.web.house import house
 from kb.web.sessions import is_unattended, late_writer

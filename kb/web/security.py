@@ -15,8 +15,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response as BaseResponse
 
 from kb.errors import ThrottledError
-from kb.services.demo import LOOPBACK_NAMES, is_loopback
 from kb.services.house import House
+from kb.services.people.demo import LOOPBACK_NAMES, is_loopback
 from kb.settings import Settings
 from kb.web.actor import STATIC, is_public_route, viewer
 from kb.web.house import house

@@ -22,7 +22,7 @@ from kb.errors import BusyError, NotFoundError
 from kb.services.actor import Actor
 from kb.services.house import House
 from kb.services.late_writer import LateWriter
-from kb.services.sessions import (
+from kb.services.people.sessions import (
     Lifetime,
     Visit,
     end_session,
@@ -31,7 +31,7 @@ from kb.services.sessions import (
     note_seen,
     start_session,
 )
-from kb.services.tokens import actor_of_token
+from kb.services.people.tokens import actor_of_token
 from kb.services.unit import Unit
 from kb.settings import Settings
 from kb.web.house import house

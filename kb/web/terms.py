@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template
 
-from kb.services.read_term import read_term, read_terms
+from kb.services.reading.read_term import read_term, read_terms
 from kb.web.actor import actor
 from kb.web.house import house
 

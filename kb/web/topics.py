@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template
 
-from kb.services.read_topic import read_topic, read_topics
+from kb.services.reading.read_topic import read_topic, read_topics
 from kb.web.actor import actor
 from kb.web.house import house
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kb.services.sign_in import Credentials, sign_in
+from kb.services.people.sign_in import Credentials, sign_in
 from kb.vocabulary import Role
 from tests.people import PASSWORD, make_account
 

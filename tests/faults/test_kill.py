@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 from kb.models import AuditEntry, Chain, Edition, OutboxRow, Provision, Revision, StateChange
 from kb.services.actor import OPERATOR
 from kb.services.audit import verify
-from kb.services.published import shown_revision
+from kb.services.publishing.published import shown_revision
 from kb.services.search import search
 from kb.vocabulary import ThingKind
 from tests.faults.worker import SMALL, index, open_store

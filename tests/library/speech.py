@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from kb.importers.records import AnswerRecord, Block, Library
-from kb.services.values import print_value
+from kb.services.publishing.values import print_value
 from kb.vocabulary import BlockKind
 
 SPOKEN = {BlockKind.SAY, BlockKind.WORD_FOR_WORD}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kb.services.values import print_value
+from kb.services.publishing.values import print_value
 from kb.text.compare import MatchKind, Placed, match_provisions
 from kb.text.provisions import BlockKind as Piece
 from kb.text.provisions import walk

@@ -72,6 +72,22 @@ ROWS: dict[str, dict[str, Any]] = {  # one of each, in the order their reference
         "author_id": 1,
         "at": AT,
     },
+    "edition_review": {
+        "edition_id": 1,
+        "reviewer_id": 1,
+        "decision": "approved",
+        "source_hash": "0",
+        "at": AT,
+    },
+    "check_clearance": {
+        "revision_id": 1,
+        "edition_id": 1,
+        "eid": "sec_1",
+        "cause": "definition",
+        "reason": "the word means the same here",
+        "actor_id": 1,
+        "at": AT,
+    },
     "audit_entry": {
         "number": 1,
         "at": AT,

@@ -25,11 +25,11 @@ from kb.factory import create_app
 from kb.importers import records as r
 from kb.importers.library import write_library
 from kb.models import Revision, Thing
-from kb.services import states
 from kb.services.actor import OPERATOR, Actor
-from kb.services.answers import list_answers
+from kb.services.calls.answers import list_answers
 from kb.services.indexing import Indexer
 from kb.services.library import export_library
+from kb.services.publishing import states
 from kb.services.search import search
 from kb.settings import Settings
 from kb.vocabulary import BlockKind, Role, State, StepKind

@@ -6,7 +6,7 @@ import pytest
 
 from kb.errors import InvalidError
 from kb.factory import create_app
-from kb.services.demo import make_demo_accounts
+from kb.services.people.demo import make_demo_accounts
 from kb.vocabulary import Role
 from tests.browsers import csrf_token
 from tests.people import enter

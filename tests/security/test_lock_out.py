@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from kb.factory import create_app
-from kb.services.sign_in import FREE_TRIES, WRONG
+from kb.services.people.sign_in import FREE_TRIES, WRONG
 from kb.vocabulary import Role
 from kb.web.rate import RateLimit
 from tests.browsers import csrf_token

@@ -15,7 +15,7 @@ from sqlalchemy import select, text
 
 from kb.models import SearchLogEntry
 from kb.services.actor import OPERATOR
-from kb.services.tokens import add_token
+from kb.services.people.tokens import add_token
 from kb.vocabulary import Role
 from kb.web.actor import public
 from tests.browsers import csrf_token

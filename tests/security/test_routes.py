@@ -3,7 +3,7 @@
 import pytest
 
 from kb.services.actor import OPERATOR
-from kb.services.tokens import add_token
+from kb.services.people.tokens import add_token
 from kb.vocabulary import Role
 from tests.browsers import csrf_token
 from tests.people import enter, make_account

@@ -7,9 +7,9 @@ from sqlalchemy import func, select
 from kb.importers.content import kind_for, pack
 from kb.importers.records import Placed
 from kb.models import Revision, Thing
-from kb.services import states
 from kb.services.actor import OPERATOR
 from kb.services.library.covers import key_of
+from kb.services.publishing import states
 from kb.services.unit import Store, Unit
 from kb.vocabulary import State
 

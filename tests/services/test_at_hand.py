@@ -3,11 +3,11 @@
 import pytest
 
 from kb.errors import InvalidError, NotFoundError
-from kb.services import at_hand
 from kb.services.actor import OPERATOR, Actor
-from kb.services.published import shown_revision
-from kb.services.states import change_state
-from kb.services.users import Person, add_user, load_actor
+from kb.services.calls import at_hand
+from kb.services.people.users import Person, add_user, load_actor
+from kb.services.publishing.published import shown_revision
+from kb.services.publishing.states import change_state
 from kb.vocabulary import Role, State, ThingKind
 from tests.factories import (
     load,

@@ -5,7 +5,7 @@ from threading import Event, Thread
 import pytest
 
 from kb.errors import BusyError
-from kb.services.changes import Watch
+from kb.services.publishing.changes import Watch
 from kb.vocabulary import Role
 from tests.people import make_account
 
@@ -23,7 +23,7 @@ class Moments:
 @pytest.fixture
 def moments(monkeypatch):
     moments = Moments()
-    monkeypatch.setattr("kb.services.changes.monotonic", moments)
+    monkeypatch.setattr("kb.services.publishing.changes.monotonic", moments)
     return moments
 
 

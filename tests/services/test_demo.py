@@ -4,9 +4,9 @@ import pytest
 
 from kb.errors import InvalidError, NotAllowedError
 from kb.models import Department, Line, Team
-from kb.services.demo import make_demo_accounts, refuse_demo_beyond_loopback
-from kb.services.sign_in import Credentials, sign_in
-from kb.services.users import find_user, load_actor
+from kb.services.people.demo import make_demo_accounts, refuse_demo_beyond_loopback
+from kb.services.people.sign_in import Credentials, sign_in
+from kb.services.people.users import find_user, load_actor
 from kb.settings import Settings
 from kb.vocabulary import Role
 from tests.people import PASSWORD, make_account

@@ -9,7 +9,7 @@ import pytest
 from kb.importers import records as r
 from kb.importers.library import read_library
 from kb.services.database import open_database
-from kb.services.published import shown_revision
+from kb.services.publishing.published import shown_revision
 from kb.services.unit import Store
 from kb.vocabulary import State, ThingKind
 from tests.factories import (

@@ -11,11 +11,11 @@ from kb.importers import records as r
 from kb.importers.content import kind_for, unpack
 from kb.models import AuditEntry, Department, EditionState, OutboxRow, Revision, StateChange, Team
 from kb.services.actor import OPERATOR
-from kb.services.answers import list_answers
 from kb.services.audit import verify
+from kb.services.calls.answers import list_answers
 from kb.services.library import is_empty, known_names, load_library
 from kb.services.library.covers import key_of
-from kb.services.published import edition_in_force, shown_revision
+from kb.services.publishing.published import edition_in_force, shown_revision
 from kb.vocabulary import State, ThingKind
 from tests.factories import (
     COMING,

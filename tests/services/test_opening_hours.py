@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kb.services.opening_hours import opening, printed_days
+from kb.services.reading.opening_hours import opening, printed_days
 
 LONDON = ZoneInfo("Europe/London")
 OFFICE = [("mon-fri", "08:30", "17:00"), ("sat", "09:00", "12:00")]

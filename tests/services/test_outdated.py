@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from kb.importers import records as r
 from kb.importers.library.contents import read_contents
 from kb.services.actor import OPERATOR
-from kb.services.answers import list_answers
-from kb.services.outdated import outdated_keys
-from kb.services.published import shown_revisions
+from kb.services.calls.answers import list_answers
+from kb.services.propagation.outdated import outdated_keys
+from kb.services.publishing.published import shown_revisions
 from kb.vocabulary import ThingKind
 from tests.factories import (
     COMING,

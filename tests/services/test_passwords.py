@@ -4,7 +4,7 @@ import pytest
 from argon2 import PasswordHasher, Type, extract_parameters
 
 from kb.errors import InvalidError
-from kb.services import passwords
+from kb.services.people import passwords
 
 HASHER = passwords._hasher  # before the fixture that makes hashing quick
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from kb.errors import NotFoundError
 from kb.importers.records import Outcome
 from kb.services.actor import OPERATOR
-from kb.services.process_picture import draw_process, read_picture
-from kb.services.process_picture.labels import width, wrap
+from kb.services.reading.process_picture import draw_process, read_picture
+from kb.services.reading.process_picture.labels import width, wrap
 from tests import factories as f
 from tests.services.reviewed import write
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kb.errors import InvalidError, KbError, NotFoundError
 from kb.importers.records import Outcome, ProcessRecord, StepRecord
-from kb.services.process_walk import MAX_CHOICES, walk
+from kb.services.reading.process_walk import MAX_CHOICES, walk
 from kb.vocabulary import StepKind
 
 

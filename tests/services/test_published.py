@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from kb.services.published import (
+from kb.services.publishing.published import (
     IN_CHUNK,
     edition_in_force,
     editions_in_force,

@@ -2,7 +2,7 @@
 
 from kb.importers.records import DepartmentRecord, Outcome
 from kb.services.actor import OPERATOR
-from kb.services.read_authorities import read_authorities
+from kb.services.reading.read_authorities import read_authorities
 from tests import factories as f
 from tests.services.reviewed import write
 

@@ -7,7 +7,7 @@ import pytest
 from kb.errors import NotFoundError
 from kb.importers.records import DepartmentRecord, LineRecord, TopicRecord
 from kb.services.actor import OPERATOR
-from kb.services.read_contact import read_contact, read_directory
+from kb.services.reading.read_contact import read_contact, read_directory
 from tests import factories as f
 from tests.services.reviewed import write
 

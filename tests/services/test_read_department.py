@@ -7,7 +7,7 @@ import pytest
 from kb.errors import NotFoundError
 from kb.importers.records import DepartmentRecord, DriverRecord
 from kb.services.actor import OPERATOR
-from kb.services.read_department import read_department, read_departments
+from kb.services.reading.read_department import read_department, read_departments
 from tests import factories as f
 
 TWO = (

@@ -1,7 +1,7 @@
 """Home shows what waits for each role, and nothing for a role that is not held."""
 
 from kb.services.actor import Actor
-from kb.services.read_home import read_home
+from kb.services.reading.read_home import read_home
 from kb.vocabulary import Role
 from tests import factories as f
 

@@ -7,7 +7,7 @@ import pytest
 from kb.errors import NotFoundError
 from kb.importers.records import DepartmentRecord, MissionRecord, ObjectiveRecord
 from kb.services.actor import OPERATOR
-from kb.services.read_kpi import read_kpi, read_kpis, read_mission
+from kb.services.reading.read_kpi import read_kpi, read_kpis, read_mission
 from tests import factories as f
 from tests.services.reviewed import write
 

@@ -8,9 +8,9 @@ from sqlalchemy import event
 from kb.errors import NotFoundError
 from kb.importers.records import Cover, StepRecord
 from kb.services.actor import OPERATOR
-from kb.services.coverage import Mark
-from kb.services.passages import walk_passages
-from kb.services.read_original import Standing, read_original, read_shelf
+from kb.services.law.passages import walk_passages
+from kb.services.propagation.coverage import Mark
+from kb.services.reading.read_original import Standing, read_original, read_shelf
 from kb.vocabulary import State, StepKind
 from tests import factories as f
 from tests.services.reviewed import end, publish, write

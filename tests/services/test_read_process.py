@@ -5,7 +5,7 @@ import pytest
 from kb.errors import InvalidError, NotFoundError
 from kb.importers.records import Block, Cover, Outcome, ValueRecord
 from kb.services.actor import OPERATOR
-from kb.services.read_process import read_processes, run_process
+from kb.services.reading.read_process import read_processes, run_process
 from kb.vocabulary import BlockKind, State, StepKind
 from tests import factories as f
 from tests.services.reviewed import end, publish, write

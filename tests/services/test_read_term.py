@@ -7,7 +7,7 @@ import pytest
 from kb.errors import NotFoundError
 from kb.importers.records import Cover
 from kb.services.actor import OPERATOR
-from kb.services.read_term import MOST_SHOWN, read_term, read_terms, says
+from kb.services.reading.read_term import MOST_SHOWN, read_term, read_terms, says
 from tests import factories as f
 from tests.services.reviewed import write
 

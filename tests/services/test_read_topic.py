@@ -7,7 +7,7 @@ import pytest
 from kb.errors import NotFoundError
 from kb.importers.records import LineRecord, TopicRecord
 from kb.services.actor import OPERATOR
-from kb.services.read_topic import read_topic, read_topics
+from kb.services.reading.read_topic import read_topic, read_topics
 from tests import factories as f
 from tests.services.reviewed import write
 

@@ -5,9 +5,9 @@ import pytest
 from kb.search.memory_engine import open_engine
 from kb.services.actor import OPERATOR
 from kb.services.indexing import Indexer
-from kb.services.published import shown_revision
+from kb.services.publishing.published import shown_revision
+from kb.services.publishing.states import change_state
 from kb.services.search import search
-from kb.services.states import change_state
 from kb.vocabulary import State, ThingKind
 from tests.factories import load, make_answer, make_original, make_translation
 

@@ -6,10 +6,10 @@ from kb.importers import records as r
 from kb.search.memory_engine import open_engine
 from kb.services.actor import OPERATOR, Actor
 from kb.services.indexing import Indexer
-from kb.services.lines import my_lines
-from kb.services.published import shown_revision
+from kb.services.people.lines import my_lines
+from kb.services.publishing.published import shown_revision
+from kb.services.publishing.states import change_state
 from kb.services.search import search
-from kb.services.states import change_state
 from kb.vocabulary import Role, State, ThingKind
 from tests.factories import load, make_answer, make_original, make_translation
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from kb.models import Line, SearchLogEntry
 from kb.search.understand import MAX_CHARS
-from kb.services.search_log import forget_searches, masked_words, note_search
+from kb.services.calls.search_log import forget_searches, masked_words, note_search
 
 
 def entries(store):

@@ -7,9 +7,9 @@ from sqlalchemy import func, select
 
 from kb.errors import NotFoundError
 from kb.models import WebSession
-from kb.services import sessions
 from kb.services.actor import OPERATOR
-from kb.services.users import deactivate_user, find_user, load_actor, set_password, set_roles
+from kb.services.people import sessions
+from kb.services.people.users import deactivate_user, find_user, load_actor, set_password, set_roles
 from kb.vocabulary import Role
 from tests.people import make_account, password_hash
 

@@ -8,9 +8,9 @@ from sqlalchemy import select, update
 
 from kb.errors import InvalidError, NotAllowedError, ThrottledError
 from kb.models import SignInTries, User
-from kb.services import passwords
 from kb.services.actor import OPERATOR
-from kb.services.sign_in import (
+from kb.services.people import passwords
+from kb.services.people.sign_in import (
     FREE_TRIES,
     FREE_TRIES_ADDRESS,
     Credentials,
@@ -19,7 +19,7 @@ from kb.services.sign_in import (
     in_words,
     sign_in,
 )
-from kb.services.users import deactivate_user
+from kb.services.people.users import deactivate_user
 from kb.vocabulary import Role
 from tests.people import PASSWORD, make_account
 

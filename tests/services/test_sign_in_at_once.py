@@ -9,7 +9,7 @@ from kb.errors import NotAllowedError, ThrottledError
 from kb.models import SignInTries
 from kb.services.database import open_database
 from kb.services.migrate import migrate
-from kb.services.sign_in import FREE_TRIES, Credentials, sign_in
+from kb.services.people.sign_in import FREE_TRIES, Credentials, sign_in
 from kb.services.unit import Store
 from kb.vocabulary import Role
 from tests.people import PASSWORD, make_account

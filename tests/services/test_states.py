@@ -10,7 +10,7 @@ from kb.importers.records import TermRecord
 from kb.models import AuditEntry, OutboxRow, Thing
 from kb.services.audit import verify
 from kb.services.indexing.spans import revision_spans
-from kb.services.published import shown_revision
+from kb.services.publishing.published import shown_revision
 from kb.vocabulary import State, ThingKind
 from tests.factories import make_term
 from tests.services.reviewed import end, publish, write

@@ -6,8 +6,8 @@ from sqlalchemy import select
 from kb.errors import InvalidError, NotAllowedError, NotFoundError
 from kb.models import ApiToken, AuditEntry
 from kb.services.actor import OPERATOR
-from kb.services.tokens import actor_of_token, add_token, list_tokens, revoke_token
-from kb.services.users import deactivate_user, find_user, load_actor, set_password
+from kb.services.people.tokens import actor_of_token, add_token, list_tokens, revoke_token
+from kb.services.people.users import deactivate_user, find_user, load_actor, set_password
 from kb.vocabulary import Role
 from tests.people import make_account
 

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from kb.errors import ConflictError, InvalidError, NotAllowedError, NotFoundError
 from kb.models import AuditEntry, Department, Line, Team
 from kb.services.actor import OPERATOR
-from kb.services.users import (
+from kb.services.people.users import (
     Person,
     add_user,
     deactivate_user,

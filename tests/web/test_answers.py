@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from kb.services.actor import OPERATOR
-from kb.services.law_pane import law_nodes
-from kb.services.published import edition_in_force, shown_revision
-from kb.services.states import change_state
+from kb.services.law.nodes import law_nodes
+from kb.services.publishing.published import edition_in_force, shown_revision
+from kb.services.publishing.states import change_state
 from kb.vocabulary import Role, State, ThingKind
 from tests import small
 

@@ -4,8 +4,8 @@ import pytest
 
 from kb.factory import create_app
 from kb.services.actor import OPERATOR
-from kb.services.published import shown_revision
-from kb.services.states import change_state
+from kb.services.publishing.published import shown_revision
+from kb.services.publishing.states import change_state
 from kb.vocabulary import ResultKind, Role, State, ThingKind
 from kb.web.api.changes import changes_now
 from tests.browsers import csrf_token
@@ -88,7 +88,7 @@ def test_changes_are_counted_and_no_change_is_an_empty_304(agent, house):
 
 
 def test_a_withdrawal_is_a_change(agent, house, monkeypatch):
-    monkeypatch.setattr("kb.services.changes.FRESH_S", 0)
+    monkeypatch.setattr("kb.services.publishing.changes.FRESH_S", 0)
     before = agent.get("/api/v1/changes").json["now"]
     with house.store.change() as unit:
         revision = shown_revision(unit, ThingKind.ANSWER, "en/borrowing#late")
@@ -101,7 +101,7 @@ def test_a_withdrawal_is_a_change(agent, house, monkeypatch):
 def test_no_change_is_told_without_session_or_database(agent, house, monkeypatch):
     """Hundreds of open pages ask at once: the short way must stay short."""
     now = agent.get("/api/v1/changes").json["now"]
-    monkeypatch.setattr("kb.services.changes.FRESH_S", 3600)
+    monkeypatch.setattr("kb.services.publishing.changes.FRESH_S", 3600)
     monkeypatch.setattr(house.store, "read", lambda: pytest.fail("the database was asked"))
     same = agent.get(f"/api/v1/changes?since={now}")
     assert (same.status_code, same.data) == (304, b"")
@@ -110,7 +110,7 @@ def test_no_change_is_told_without_session_or_database(agent, house, monkeypatch
 
 
 def test_who_is_signed_out_is_told_nothing_without_the_mark(agent, monkeypatch):
-    monkeypatch.setattr("kb.services.changes.FRESH_S", 3600)
+    monkeypatch.setattr("kb.services.publishing.changes.FRESH_S", 3600)
     now = agent.get("/api/v1/changes").json["now"]
     stranger = agent.application.test_client()
     for since in ("", "?since=0", f"?since={now[:-1]}", f"?since={now}x", f"?x=1&since={now}"):

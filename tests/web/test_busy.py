@@ -3,7 +3,7 @@
 import pytest
 
 from kb.errors import BusyError
-from kb.services import sessions
+from kb.services.people import sessions
 from kb.vocabulary import Role
 from kb.web import account
 from tests.browsers import csrf_token

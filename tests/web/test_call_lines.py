@@ -5,7 +5,7 @@ import pytest
 from kb.importers import records as r
 from kb.services.actor import OPERATOR
 from kb.services.indexing import Indexer
-from kb.services.users import Person, add_user
+from kb.services.people.users import Person, add_user
 from kb.vocabulary import Role
 from tests.factories import load, make_answer, make_original, make_translation
 from tests.people import enter, password_hash

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kb.services.glossary import Explained
+from kb.services.calls.glossary import Explained
 from kb.vocabulary import Role
 from kb.web.marks import Marks
 

@@ -9,7 +9,7 @@ from kb.search.documents import Document
 from kb.services.indexing.lines import lines_of
 from kb.services.indexing.pieces import append_joined
 from kb.services.indexing.spans import clipped, edition_spans
-from kb.services.timeline import Span
+from kb.services.publishing.timeline import Span
 from kb.services.unit import Unit
 from kb.text.citations import cite
 from kb.text.markup import to_text

@@ -16,7 +16,7 @@ from kb.importers.records import ValueRecord
 from kb.models import Edition, Revision, StateChange, Thing
 from kb.search.documents import Document
 from kb.services.indexing.spans import start_of
-from kb.services.timeline import Span
+from kb.services.publishing.timeline import Span
 from kb.services.unit import Unit
 from kb.text.markup import value_names
 from kb.vocabulary import ThingKind

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from kb.models import Edition, EditionState, Original, Revision, StateChange, Thing
-from kb.services.timeline import Span, span_shown
+from kb.services.publishing.timeline import Span, span_shown
 from kb.services.unit import Unit
 from kb.vocabulary import SHOWN, State
 

@@ -22,10 +22,10 @@ from kb.search.documents import Document
 from kb.services.indexing.lines import lines_of
 from kb.services.indexing.pieces import append_joined, pieces
 from kb.services.indexing.spans import revision_spans
-from kb.services.published import edition_in_force
-from kb.services.timeline import Span
+from kb.services.publishing.published import edition_in_force
+from kb.services.publishing.timeline import Span
+from kb.services.publishing.values import value_lookup
 from kb.services.unit import Unit
-from kb.services.values import value_lookup
 from kb.text.markup import fill_values, to_text
 from kb.vocabulary import BlockKind, ResultKind, ThingKind
 

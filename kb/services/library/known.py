@@ -9,7 +9,7 @@ from kb.importers.library import KnownNames
 from kb.importers.records import MissionRecord
 from kb.models import Department, Line, Original, Provision, Thing, Topic
 from kb.services.library.released import released_editions
-from kb.services.published import shown_revision, shown_revisions
+from kb.services.publishing.published import shown_revision, shown_revisions
 from kb.services.unit import Unit
 from kb.vocabulary import ThingKind
 

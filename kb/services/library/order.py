@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from kb.importers.records import AnswerRecord, Library
 from kb.services.library.covers import key_of
-from kb.services.published import shown_revisions
+from kb.services.publishing.published import shown_revisions
 from kb.services.unit import Unit
 from kb.vocabulary import ThingKind
 

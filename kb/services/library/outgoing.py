@@ -12,7 +12,7 @@ from kb.importers.content import kind_for, unpack
 from kb.importers.records import Placed
 from kb.models import Revision, StateChange, Thing
 from kb.services.library.covers import begins_at
-from kb.services.published import shown_revisions
+from kb.services.publishing.published import shown_revisions
 from kb.services.unit import Unit
 from kb.vocabulary import State, ThingKind
 

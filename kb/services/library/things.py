@@ -9,7 +9,6 @@ from kb.errors import Problem
 from kb.importers.content import Content, kind_for, pack, unpack
 from kb.importers.records import AnswerRecord, Library, Placed
 from kb.models import Original, Revision, StateChange, Thing
-from kb.services import states
 from kb.services.library.covers import (
     Choose,
     begins_at,
@@ -19,7 +18,8 @@ from kb.services.library.covers import (
 )
 from kb.services.library.editions import department_id
 from kb.services.library.loading import Load
-from kb.services.published import shown_revision
+from kb.services.publishing import states
+from kb.services.publishing.published import shown_revision
 from kb.services.unit import Unit
 from kb.vocabulary import SHOWN, State, ThingKind
 

@@ -7,7 +7,7 @@ from sqlalchemy import or_, select
 
 from kb.models import Cover, Edition, Provision, Revision, Thing
 from kb.search.engine import Hit
-from kb.services.published import editions_in_force, shown_revisions
+from kb.services.publishing.published import editions_in_force, shown_revisions
 from kb.services.unit import Unit
 from kb.text.citations import Citation, Strength, names, read_citation
 from kb.vocabulary import ResultKind, ThingKind

@@ -6,7 +6,7 @@ The line in the list stays in the words that were typed: those are recognised at
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kb.services.published import shown_revisions
+from kb.services.publishing.published import shown_revisions
 from kb.services.search.results import Result
 from kb.services.unit import Unit
 from kb.vocabulary import ResultKind, ThingKind

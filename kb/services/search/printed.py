@@ -18,11 +18,11 @@ from kb.importers.records import (
     TermRecord,
 )
 from kb.models import Edition, Provision, Revision
-from kb.services.law_pane import citation_of
-from kb.services.outdated import outdated_keys
-from kb.services.published import editions_in_force, shown_revisions
+from kb.services.law.nodes import citation_of
+from kb.services.propagation.outdated import outdated_keys
+from kb.services.publishing.published import editions_in_force, shown_revisions
+from kb.services.publishing.values import Lookup, value_lookup
 from kb.services.unit import Unit
-from kb.services.values import Lookup, value_lookup
 from kb.text.markup import fill_values, to_text
 from kb.text.speech import first_sentence
 from kb.vocabulary import BlockKind, ThingKind

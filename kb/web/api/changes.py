@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, cast
 
 from flask import Blueprint, Flask, Response, current_app, jsonify, request
 
-from kb.services.changes import Watch
+from kb.services.publishing.changes import Watch
 from kb.web import security
 
 if TYPE_CHECKING:

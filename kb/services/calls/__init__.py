@@ -1,0 +1,1 @@
+"""What an agent needs while the caller speaks."""

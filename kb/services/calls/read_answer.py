@@ -1,0 +1,157 @@
+"""Read one published answer with everything that an agent needs beside it."""
+
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+
+from sqlalchemy import select
+
+from kb.errors import NotFoundError
+from kb.importers.content import unpack
+from kb.importers.records import AnswerRecord
+from kb.models import Thing
+from kb.services.actor import Actor
+from kb.services.calls.glossary import Explained, explained_terms
+from kb.services.calls.panes import DoPane, SayPane, do_pane, say_pane
+from kb.services.calls.start import verify_process
+from kb.services.law.pane import LawPart, law_pane
+from kb.services.permits import require
+from kb.services.propagation.covered import Covered, covered
+from kb.services.publishing.published import shown_revision, shown_revisions
+from kb.services.unit import Unit
+from kb.text.dates import day_words
+from kb.vocabulary import RANK_WORDS, Disclosure, OriginalKind, ThingKind, Verb
+
+LAW = frozenset({OriginalKind.ACT, OriginalKind.REGULATION})
+
+
+@dataclass(frozen=True)
+class AnswerName:
+    """How an answer is addressed."""
+
+    language: str
+    original: str
+    id: str
+
+    @property
+    def key(self) -> str:
+        """Key of the answer as a thing."""
+        return f"{self.language}/{self.original}#{self.id}"
+
+    def in_language(self, language: str) -> "AnswerName":
+        """Return the name of the same answer in another language."""
+        return AnswerName(language, self.original, self.id)
+
+
+@dataclass(frozen=True)
+class AnswerView:
+    """A published answer: what to say, what to do, and the law. `languages` are the others.
+
+    `verify_with` is the process that verifies a caller, "" where anybody may hear the words;
+    `terms` is the whole glossary, for the words in it that the panes use.
+    """
+
+    name: AnswerName
+    question: str
+    say: SayPane
+    do: DoPane
+    law: tuple[LawPart, ...]
+    languages: tuple[str, ...]
+    read_on: date
+    verify_with: str = ""
+    terms: tuple[Explained, ...] = ()
+
+    @property
+    def is_outdated(self) -> bool:
+        """True when something that the answer stands for has changed."""
+        return any(part.changes for part in self.law)
+
+    @property
+    def version(self) -> str:
+        """A short hash of all that is shown: open pages compare it to see a change."""
+        shown = (self.question, self.say, self.do.processes, self.law)  # not who is open now
+        return sha256(repr(shown).encode()).hexdigest()[:16]
+
+    @property
+    def resting(self) -> dict[tuple[str, str], list[tuple[str, str, int, str]]]:
+        """{(original, eid): [(process, step, number, title)]}: which steps rest on which law."""
+        found: dict[tuple[str, str], list[tuple[str, str, int, str]]] = {}
+        for process in self.do.processes:
+            for number, step in enumerate(process.steps, 1):
+                for place in step.rests_on:
+                    row = (process.slug, step.id, number, step.title)
+                    found.setdefault(place, []).append(row)
+        return found
+
+    @property
+    def short_citations(self) -> dict[tuple[str, str], str]:
+        """How each provision is named where its original is plain: {(original, eid): "4.1(a)"}."""
+        return {
+            (part.original, eid): citation.split(" ")[-1]
+            for part in self.law
+            for eid, citation in part.citations
+        }
+
+    @property
+    def source_words(self) -> str:
+        """Where it comes from: "Patient Charges Policy 4.1(a), in force since 1 April 2026"."""
+        return "; ".join(_source(part) for part in self.law)
+
+    @property
+    def note(self) -> str:
+        """What goes into the note of the call: question, words, source, and the day."""
+        source = f"Source: {self.source_words or 'none named'}. Read on {day_words(self.read_on)}."
+        return f"{self.question}\n{self.say.text}\n{source}"
+
+    @property
+    def customer_text(self) -> str:
+        """The written form for the customer, nothing internal; "" while the law has changed."""
+        if self.is_outdated:
+            return ""
+        sources = [_source(part) for part in self.law if part.kind in LAW]
+        return "\n\n".join([self.say.text, *(["See: " + "; ".join(sources)] if sources else [])])
+
+
+def read_answer(unit: Unit, actor: Actor, name: AnswerName) -> AnswerView:
+    """Return the answer that is shown now. Raises NotFoundError when none is."""
+    require(actor, Verb.READ)
+    revision = shown_revision(unit, ThingKind.ANSWER, name.key)
+    if revision is None:
+        raise NotFoundError(
+            "This answer is not published, or no longer. Search again, or read the law itself."
+        )
+    record = unpack(AnswerRecord, revision.content)
+    covers = covered(unit, revision)
+    return AnswerView(
+        name=name,
+        question=record.question,
+        say=say_pane(unit, record),
+        do=do_pane(unit, record, _topics(record, covers), covers),
+        law=law_pane(unit, covers),
+        languages=_other_languages(unit, name, revision.thing.original_id),
+        read_on=unit.today,
+        verify_with="" if record.disclose is Disclosure.ANYONE else verify_process(unit),
+        terms=explained_terms(unit),
+    )
+
+
+def _topics(record: AnswerRecord, covers: tuple[Covered, ...]) -> frozenset[str]:
+    """Return the answer's own topics, or else those of the originals it stands for."""
+    of_originals = (topic for one in covers for topic in one.edition.topics)
+    return frozenset(record.topics or of_originals)
+
+
+def _other_languages(unit: Unit, name: AnswerName, original_id: int | None) -> tuple[str, ...]:
+    query = select(Thing.key).where(
+        Thing.kind == ThingKind.ANSWER,
+        Thing.original_id == original_id,
+        Thing.key.endswith(f"/{name.original}#{name.id}", autoescape=True),
+    )
+    keys = set(unit.session.scalars(query)) - {name.key}
+    return tuple(sorted(key.split("/")[0] for key in shown_revisions(unit, ThingKind.ANSWER, keys)))
+
+
+def _source(part: LawPart) -> str:
+    named = ", ".join(citation for _, citation in part.citations) or part.title
+    rank = RANK_WORDS[OriginalKind(part.kind)]
+    return f"{named} ({rank}), in force since {day_words(part.in_force_from)}"

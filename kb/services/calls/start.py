@@ -1,0 +1,58 @@
+"""What the call screen offers before anything was typed, and where nothing was found."""
+
+from dataclasses import dataclass
+
+from kb.importers.content import unpack
+from kb.importers.records import ContactPointRecord
+from kb.services.actor import Actor
+from kb.services.calls.panes import Transfer, transfer
+from kb.services.permits import require
+from kb.services.publishing.published import shown_revision, shown_revisions
+from kb.services.unit import Unit
+from kb.vocabulary import ThingKind, Verb
+
+MOST = 8  # lines of each list: a start, not a catalogue
+
+CRISIS_PROCESS = "caller-at-risk"
+"""Slug of the process that the fixed control of every page starts, where the library has it."""
+
+
+VERIFY_PROCESS = "verify-caller"
+"""Slug of the process that verifies a caller, where the library has it."""
+
+
+@dataclass(frozen=True)
+class Start:
+    """Processes as (slug, title), and whom to transfer to."""
+
+    processes: tuple[tuple[str, str], ...]
+    contacts: tuple[Transfer, ...]
+
+
+def read_start(unit: Unit, actor: Actor) -> Start:
+    """Return the first processes and contact points, by name."""
+    require(actor, Verb.READ)
+    processes = shown_revisions(unit, ThingKind.PROCESS)
+    titled = sorted(((slug, one.title) for slug, one in processes.items()), key=lambda row: row[1])
+    return Start(tuple(titled[:MOST]), _contacts(unit))
+
+
+def crisis_process(unit: Unit) -> str:
+    """Return the slug of the process for a caller at risk; "" where none is published."""
+    return _if_shown(unit, CRISIS_PROCESS)
+
+
+def verify_process(unit: Unit) -> str:
+    """Return the slug of the process that verifies a caller; "" where none is published."""
+    return _if_shown(unit, VERIFY_PROCESS)
+
+
+def _if_shown(unit: Unit, slug: str) -> str:
+    return slug if shown_revision(unit, ThingKind.PROCESS, slug) is not None else ""
+
+
+def _contacts(unit: Unit) -> tuple[Transfer, ...]:
+    shown = shown_revisions(unit, ThingKind.CONTACT_POINT)
+    records = [unpack(ContactPointRecord, one.content) for one in shown.values()]
+    records.sort(key=lambda record: record.name)
+    return tuple(transfer(unit, record) for record in records[:MOST])

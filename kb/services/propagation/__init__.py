@@ -1,0 +1,1 @@
+"""What a changed law does to the words that stand for it."""

@@ -1,0 +1,1 @@
+"""What is shown at an instant: states of revisions, spans of time, dated amounts."""
