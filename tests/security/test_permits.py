@@ -63,7 +63,7 @@ write         contact-point       - y - - - - -
 write         value               - y - - - - -
 write         kpi                 - - - - - y -
 write         mission             - - - - - y -
-write         notice              - - - - - y -
+write         notice              - - y - - y -
 submit        edition             - - y - - - -
 submit        act-answer          - y - - - - -
 submit        policy-answer       - y - - - - -
@@ -83,13 +83,14 @@ review        contact-point       - y y - - - -
 review        value               - y y - - - -
 review        kpi                 - - - - - y -
 review        mission             - - - - - y -
-review        notice              - - - - - y -
+review        notice              - - y - - y -
 publish       edition             - - y - - - -
 publish       policy-answer       - y - - - - -
 publish       process             - y - - - - -
 publish       term                - y - - - - -
 publish       kpi                 - - - - - y -
 publish       mission             - - - - - y -
+publish       notice              - - y - - y -
 withdraw      act-answer          - - y - - y -
 withdraw      policy-answer       - - y - - y -
 withdraw      process             - - y - - y -
@@ -100,6 +101,11 @@ manage_users  anything            - - - - - - y
 manage_settings anything          - - - - - - y
 read_audit    anything            - - y - - - y
 export        anything            - y y - - - -
+read_past     anything            - y y - - y -
+confirm       anything            y y y y y y y
+ask_clarification anything        - y y - - - -
+clarify       policy              - - y y - - -
+clear_check   act-answer          - y y - - - -
 """
 ROWS = [line.split() for line in TABLE.strip().splitlines()]
 CASES = [
