@@ -1,4 +1,7 @@
-"""Store one edition with its provisions, or see that it is there already."""
+"""Store one edition with its provisions, or see that it is there already.
+
+`add_edition` is the only way in: a load publishes what it adds, a person's is a draft first.
+"""
 
 from hashlib import sha256
 from typing import Any
@@ -8,6 +11,7 @@ from sqlalchemy import func, insert, select
 from kb.errors import Problem
 from kb.importers.records import EditionRecord, Placed
 from kb.models import Department, Edition, EditionState, Original, Provision
+from kb.services.actor import Actor
 from kb.services.library.loading import Load
 from kb.services.unit import Unit
 from kb.text.citations import number_path
@@ -28,7 +32,8 @@ def load_edition(load: Load, record: Placed) -> str | Problem:
     if newest is not None and newest.origin == "person" and not load.as_draft:
         return _refusal(record, newest)
     last = versions[0][0].version if versions else 0
-    edition = _add_edition(load, record, original, last + 1)
+    edition = add_edition(load.unit, load.actor, record, version=last + 1, origin="load")
+    _publish(load, record, edition)
     load.shelf.add(record.original, record.in_force_from, edition.id)
     return "new" if newest is None else "changed"
 
@@ -76,19 +81,31 @@ def _refusal(record: EditionRecord, newest: Edition) -> Problem:
     )
 
 
-def _add_edition(load: Load, record: EditionRecord, original: Original, version: int) -> Edition:
-    edition = Edition(**_columns(load, record), original_id=original.id, version=version)
-    load.unit.session.add(edition)
-    load.unit.session.flush()
+def add_edition(
+    unit: Unit, actor: Actor, record: EditionRecord, *, version: int, origin: str
+) -> Edition:
+    """Add the rows of an edition and its provisions; it has no state yet: the caller gives one.
+
+    `origin` is "load" or "person".
+    """
+    original = original_named(unit, record.original)
+    edition = Edition(
+        **_columns(unit, record),
+        original_id=original.id,
+        version=version,
+        origin=origin,
+        author_id=actor.id,
+        created_at=unit.now,
+    )
+    unit.session.add(edition)
+    unit.session.flush()
     rows = provision_rows(record.provisions, edition.id)
     if rows:
-        load.unit.session.execute(insert(Provision), rows)
-    _publish(load, record, edition)
+        unit.session.execute(insert(Provision), rows)
     return edition
 
 
-def _columns(load: Load, record: EditionRecord) -> dict[str, Any]:
-    unit = load.unit
+def _columns(unit: Unit, record: EditionRecord) -> dict[str, Any]:
     made_under = original_named(unit, record.made_under).id if record.made_under else None
     return {
         "in_force_from": record.in_force_from,
@@ -104,9 +121,6 @@ def _columns(load: Load, record: EditionRecord) -> dict[str, Any]:
         "source": record.source,
         "source_format": record.format,
         "source_hash": sha256(record.source).hexdigest(),
-        "origin": "load",
-        "author_id": load.actor.id,
-        "created_at": unit.now,
     }
 
 
