@@ -102,6 +102,13 @@ class Size(StrEnum):
     MAJOR = "major"
 
 
+class NoticeKind(StrEnum):
+    """Where a notice comes from: an edition, or somebody who wrote it."""
+
+    CHANGE = "change"
+    BULLETIN = "bulletin"
+
+
 class Disclosure(StrEnum):
     """To whom an answer may be told."""
 

@@ -6,10 +6,10 @@ that say the same are equal wherever they stood.
 """
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from kb.text.provisions import Provision
-from kb.vocabulary import BlockKind, Disclosure, OriginalKind, StepKind
+from kb.vocabulary import BlockKind, Disclosure, NoticeKind, OriginalKind, Size, StepKind
 
 
 @dataclass(frozen=True)
@@ -261,13 +261,36 @@ class MissionRecord(Placed):
 
 
 @dataclass(frozen=True)
+class NoticeFact:
+    """A provision that a notice tells of: its citation, and what became of it in plain words."""
+
+    eid: str
+    citation: str
+    became: str  # "says something else", "is new", "is no longer in force"
+
+
+@dataclass(frozen=True)
 class NoticeRecord(Placed):
-    """What changed, or a bulletin; it lives in the database only, not in files."""
+    """What changed, or a bulletin; it lives in the database only, not in files.
+
+    It lies on the `answers` it names (`original#id`, in every language), and where it is a
+    bulletin on all that have one of its topics too. Whoever confirmed the revision before is
+    asked again unless only its wording was mended (`asks_again`).
+    """
 
     slug: str
     title: str
     say: str
     topics: tuple[str, ...] = ()
+    kind: NoticeKind = NoticeKind.BULLETIN
+    size: Size = Size.MAJOR
+    original: str = ""
+    edition: date | None = None  # the in-force date of the edition that it is made from
+    facts: tuple[NoticeFact, ...] = ()
+    answers: tuple[str, ...] = ()
+    starts: datetime | None = None  # None: as soon as it is released
+    ends: datetime | None = None  # None: when somebody ends it
+    asks_again: bool = True
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from kb.services.unit import Unit
 from kb.vocabulary import State
 
 SUPERSEDED = "superseded"
+ENDS = "ends by itself"
 
 
 def publish(
@@ -38,6 +39,15 @@ def publish(
     state = State.SCHEDULED if when > unit.now else State.PUBLISHED
     change.add(revision.id, state, when, why)
     _record(unit, actor, revision, state, details=details or {}, why=why)
+
+
+def end_by_itself(unit: Unit, actor: Actor, revision: Revision, moment: datetime) -> None:
+    """Plan that `revision`, which is shown or will be, is retired at a coming moment, by no job."""
+    _Change(unit, actor, revision.thing_id).add(revision.id, State.RETIRED, moment, ENDS)
+    group = group_of(revision.thing)
+    facts = {"revision": revision.number, "ends": moment.isoformat()}
+    unit.record(actor, "plan_end", group, details=facts)
+    unit.enqueue(group)
 
 
 def change_state(
