@@ -61,6 +61,7 @@ class User(Base):
     team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"), index=True)
     created_at: Mapped[datetime]
     worked_until: Mapped[datetime | None]  # end of the shift before this one
+    last_seen_at: Mapped[datetime | None]  # of sessions that are gone; read by the person alone
 
     roles: Mapped[list["UserRole"]] = relationship(cascade="all, delete-orphan")
     lines: Mapped[list["Line"]] = relationship(secondary="user_line", order_by="Line.id")

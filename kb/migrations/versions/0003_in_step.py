@@ -87,16 +87,21 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('clarification') as batch_op:
         batch_op.add_column(sa.Column('replied_by_id', sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column('seen_at', sa.DateTime(timezone=True), nullable=True))
         batch_op.alter_column('department_id',
                existing_type=sa.Integer(),
                nullable=True)
         batch_op.create_foreign_key(batch_op.f('fk_clarification_replied_by_id_user'), 'user', ['replied_by_id'], ['id'])
+
+    with op.batch_alter_table('chain') as batch_op:
+        batch_op.add_column(sa.Column('quiet_count', sa.Integer(), nullable=False, server_default='0'))
 
     with op.batch_alter_table('correction') as batch_op:
         batch_op.add_column(sa.Column('done', sa.Text(), nullable=False, server_default=''))
 
     with op.batch_alter_table('user') as batch_op:
         batch_op.add_column(sa.Column('worked_until', sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column('last_seen_at', sa.DateTime(timezone=True), nullable=True))
 
     for statement in statements(op.get_bind().dialect.name, INSERT_ONLY):
         op.execute(sa.text(statement))
