@@ -17,6 +17,7 @@ class Chain(Base):
     """One row: how many audit entries there are, the last one's hash, the last outbox number.
 
     `seal` is an HMAC over count and last hash, so that a cut tail cannot be hidden here either.
+    `quiet_count` of the entries (signing in, an export) changed nothing that a page may show.
     """
 
     __tablename__ = "chain"
@@ -26,6 +27,7 @@ class Chain(Base):
     audit_count: Mapped[int] = mapped_column(default=0)
     last_hash: Mapped[str] = mapped_column(String(64), default="")
     seal: Mapped[str] = mapped_column(String(64), default="")
+    quiet_count: Mapped[int] = mapped_column(default=0)
     outbox_sequence: Mapped[int] = mapped_column(default=0)
 
 

@@ -67,6 +67,7 @@ class Clarification(Base):
     due_on: Mapped[date]
     asked_at: Mapped[datetime]
     replied_at: Mapped[datetime | None]
+    seen_at: Mapped[datetime | None]  # by who asked: until then the reply is on their bench
 
 
 class Gap(Base):

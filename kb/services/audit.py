@@ -17,6 +17,24 @@ from sqlalchemy.orm import Session
 from kb.errors import TamperedError
 from kb.models import AuditEntry, Chain, EditionState, StateChange
 
+QUIET = frozenset(
+    {
+        "sign_in",
+        "refuse_sign_in",
+        "sign_out",
+        "end_session",
+        "end_other_sessions",
+        "export",
+        "export_audit",
+        "ask_clarification",
+        "reply_clarification",
+        "see_clarification",
+        "name_deputy",
+        "end_deputy",
+    }
+)
+"""Verbs of deeds that change nothing which a page may show: open pages are not told of them."""
+
 
 @dataclass(frozen=True)
 class Deed:
@@ -46,6 +64,7 @@ def append(
     session.add(entry)
     chain.audit_count, chain.last_hash = entry.number, entry.hash
     chain.seal = _seal(chain, key)
+    chain.quiet_count += deed.verb in QUIET
     return entry
 
 

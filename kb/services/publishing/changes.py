@@ -26,7 +26,7 @@ class Watch:
         self._lock = Lock()
         self._read = (float("-inf"), 0)  # when, and the count: replaced as one, read without lock
         self._count = 0
-        self._seen: tuple[int, date] | None = None  # audit entries, day: when they were counted
+        self._seen: tuple[int, date] | None = None  # loud entries, day: when they were counted
         self._next_moment: datetime | None = None
 
     def count(self) -> int:
@@ -56,8 +56,9 @@ class Watch:
             return None
 
     def _renew(self, unit: Unit) -> None:
-        """Count again when there is an audit entry more, a new day, or a moment has come."""
-        deeds = unit.session.scalars(select(Chain.audit_count)).one()
+        """Count again when there is a loud audit entry more, a new day, or a moment has come."""
+        loud = select(Chain.audit_count - Chain.quiet_count)
+        deeds = unit.session.scalars(loud).one()
         has_come = self._next_moment is not None and unit.now >= self._next_moment
         if self._seen == (deeds, unit.today) and not has_come:
             return
