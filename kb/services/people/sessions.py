@@ -11,11 +11,12 @@ from hashlib import sha256
 from secrets import token_urlsafe
 from typing import Any
 
-from sqlalchemy import Row, delete, select, update
+from sqlalchemy import ColumnElement, Row, delete, select, update
 
 from kb.errors import NotFoundError
 from kb.models import User, WebSession
 from kb.services.actor import Actor
+from kb.services.people.shifts import begin_shift, keep_last_use
 from kb.services.people.users import load_actor
 from kb.services.unit import Unit
 
@@ -61,9 +62,11 @@ def start_session(
 ) -> str:
     """Start a session for `actor` and return its token, which is shown to nobody else again.
 
-    Sessions whose time is over are swept out at the same moment, everybody's.
+    Sessions whose time is over are swept out at the same moment, everybody's. After a long break
+    it is a new shift.
     """
-    unit.session.execute(delete(WebSession).where(WebSession.expires_at <= unit.now))
+    _delete(unit, WebSession.expires_at <= unit.now)
+    begin_shift(unit, actor)
     token = token_urlsafe(TOKEN_BYTES)
     unit.session.add(
         WebSession(
@@ -122,30 +125,28 @@ def note_seen(unit: Unit, session_id: int, at: datetime) -> None:
 
 def end_session(unit: Unit, actor: Actor, session_id: int) -> None:
     """End one of the actor's own sessions. Raises NotFoundError for anybody else's."""
-    ended = unit.session.execute(
-        delete(WebSession)
-        .where(WebSession.id == session_id, WebSession.user_id == actor.id)
-        .returning(WebSession.id)
-    )
-    if ended.first() is None:
+    mine = WebSession.id == session_id, WebSession.user_id == actor.id
+    if _delete(unit, *mine) == 0:
         raise NotFoundError("That session is not there: it has ended already, or is not yours.")
 
 
 def end_other_sessions(unit: Unit, actor: Actor, *, keep_id: int | None = None) -> int:
     """End all sessions of the actor but `keep_id`; return how many ended."""
     assert_person(actor)
-    ended = unit.session.execute(
-        delete(WebSession)
-        .where(WebSession.user_id == actor.id, WebSession.id != (keep_id or 0))
-        .returning(WebSession.id)
-    )
-    return len(ended.all())
+    return _delete(unit, WebSession.user_id == actor.id, WebSession.id != (keep_id or 0))
 
 
 def assert_person(actor: Actor) -> None:
     """Raise NotFoundError for the operator, who has no account and so no sessions."""
     if actor.id is None:
         raise NotFoundError("The operator has no account, and so no sessions.")
+
+
+def _delete(unit: Unit, *which: ColumnElement[bool]) -> int:
+    """End the sessions that meet `which`, and return how many did."""
+    keep_last_use(unit, *which)
+    ended = unit.session.execute(delete(WebSession).where(*which).returning(WebSession.id))
+    return len(ended.all())
 
 
 def _visit(row: Row[Any], actor: Actor) -> Visit:

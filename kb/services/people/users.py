@@ -14,6 +14,7 @@ from sqlalchemy.orm import selectinload
 from kb.errors import ConflictError, InvalidError, NotAllowedError, NotFoundError
 from kb.models import ApiToken, Department, Line, Team, User, UserLine, UserRole, WebSession
 from kb.services.actor import Actor
+from kb.services.people.shifts import keep_last_use
 from kb.services.permits import require
 from kb.services.unit import Unit
 from kb.vocabulary import Role, Verb
@@ -136,6 +137,7 @@ def set_password(unit: Unit, actor: Actor, name: str, *, password_hash: str) -> 
 
 def end_access(unit: Unit, user: User) -> None:
     """End every session of `user` and revoke every token."""
+    keep_last_use(unit, WebSession.user_id == user.id)
     unit.session.execute(delete(WebSession).where(WebSession.user_id == user.id))
     living = (ApiToken.user_id == user.id, ApiToken.revoked_at.is_(None))
     for token in unit.session.scalars(select(ApiToken).where(*living)):
