@@ -102,6 +102,7 @@ class Correction(Base):
     wrong_to: Mapped[datetime]
     times_shown: Mapped[int]
     to_put_right: Mapped[str] = mapped_column(Text)
+    instead: Mapped[str] = mapped_column(Text, default="")
     done: Mapped[str] = mapped_column(Text, default="")
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     closed_at: Mapped[datetime | None]

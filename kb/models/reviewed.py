@@ -156,6 +156,7 @@ class WorkingCopy(Base):
     key: Mapped[str] = mapped_column(String(300))
     content: Mapped[dict[str, Any]] = mapped_column(JSON)
     based_on_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id"))
+    started_at: Mapped[datetime | None]
     saved_at: Mapped[datetime]
 
 

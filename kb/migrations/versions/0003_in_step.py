@@ -98,10 +98,14 @@ def upgrade() -> None:
 
     with op.batch_alter_table('correction') as batch_op:
         batch_op.add_column(sa.Column('done', sa.Text(), nullable=False, server_default=''))
+        batch_op.add_column(sa.Column('instead', sa.Text(), nullable=False, server_default=''))
 
     with op.batch_alter_table('user') as batch_op:
         batch_op.add_column(sa.Column('worked_until', sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column('last_seen_at', sa.DateTime(timezone=True), nullable=True))
+
+    with op.batch_alter_table('working_copy') as batch_op:
+        batch_op.add_column(sa.Column('started_at', sa.DateTime(timezone=True), nullable=True))
 
     for statement in statements(op.get_bind().dialect.name, INSERT_ONLY):
         op.execute(sa.text(statement))

@@ -46,7 +46,7 @@ def load_thing(load: Load, record: Placed) -> str | Problem:
 
     What says the same as what is shown is left alone, and so is what will take its place.
     """
-    thing = _thing_of(load.unit, record)
+    thing = thing_of(load.unit, record)
     past = _read_past(load.unit, thing)
     standing = list(_standing(load, thing, past))
     if any(_says_the_same(record, one) for one in standing):
@@ -59,7 +59,8 @@ def load_thing(load: Load, record: Placed) -> str | Problem:
     return _store(load, thing, whole, is_new=released is None)
 
 
-def _thing_of(unit: Unit, record: Placed) -> Thing:
+def thing_of(unit: Unit, record: Placed) -> Thing:
+    """Return the thing that a record describes, made if there is none."""
     kind, key = kind_for(type(record)), key_of(record)
     found = unit.session.scalar(select(Thing).where(Thing.kind == kind, Thing.key == key))
     if found is None:
@@ -172,7 +173,7 @@ def _add_revision(load: Load, thing: Thing, record: Placed, content: Content) ->
         thing=thing,
         number=(last or 0) + 1,
         language=values.get("language", ""),
-        title=_title_of(record),
+        title=title_of(record),
         content=content.values,
         content_hash=content.hash,
         department_id=department_id(load.unit, values.get("department", "")),
@@ -185,7 +186,8 @@ def _add_revision(load: Load, thing: Thing, record: Placed, content: Content) ->
     return revision
 
 
-def _title_of(record: Placed) -> str:
+def title_of(record: Placed) -> str:
+    """Return what lists call the thing that a record describes."""
     values = vars(record)
     names = ("question", "title", "term", "name")
     return next((str(values[name]) for name in names if values.get(name)), key_of(record))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kb.models import StateChange
-from kb.vocabulary import SHOWN
+from kb.vocabulary import SHOWN, State
 
 Rows = Sequence[StateChange]
 """The changes of state of one revision in the order in which they were written."""
@@ -26,6 +26,18 @@ class Span:
 def deciding_row(rows: Rows, at: datetime) -> StateChange | None:
     """Return the row that says what the revision's state is at an instant, or None before it."""
     return next((row for row in reversed(rows) if row.effective_at <= at), None)
+
+
+def state_at(rows: Rows, at: datetime) -> State | None:
+    """Return how the revision stands at an instant, in words: a coming one is *scheduled*.
+
+    What was scheduled is *published* from its moment on. None before there was any text.
+    """
+    span = span_shown(rows, at)
+    if span is not None:
+        return State.SCHEDULED if span.start > at else State.PUBLISHED
+    row = deciding_row(rows, at)
+    return State(row.state) if row else None
 
 
 def is_shown(rows: Rows, at: datetime) -> bool:
