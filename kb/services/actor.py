@@ -23,5 +23,8 @@ class Actor:
         return not self.roles.isdisjoint(roles)
 
 
+NOBODY = Actor(id=None, name="nobody")
+"""Whoever was refused at the door; holds no role and may nothing."""
+
 OPERATOR = Actor(id=None, name="operator", is_operator=True)
 """Whoever can run commands on the server; what they do is audited as theirs."""

@@ -5,7 +5,12 @@ from werkzeug.wrappers import Response
 
 from kb.errors import InvalidError, NotAllowedError
 from kb.services.people import sign_in as signing
-from kb.services.people.sessions import end_other_sessions, end_session, my_sessions
+from kb.services.people.sessions import (
+    end_other_sessions,
+    end_session,
+    my_sessions,
+)
+from kb.services.people.sessions import sign_out as leave
 from kb.web import sessions
 from kb.web.actor import actor, public, viewer
 from kb.web.browser_names import browser_name
@@ -45,8 +50,8 @@ def sign_out() -> Response:
     """End this session, here and on the server."""
     visit = sessions.visit()
     if visit is not None:
-        with house().store.touch() as unit:
-            end_session(unit, actor(), visit.id)
+        with house().store.change() as unit:
+            leave(unit, actor(), visit.id)
     return sessions.forget(redirect(url_for("account.sign_in"), 303))
 
 
@@ -62,7 +67,7 @@ def list_sessions() -> Response:
 @blueprint.post("/sessions/<int:session_id>/end")
 def end_one(session_id: int) -> Response:
     """End one of the person's own sessions."""
-    with house().store.touch() as unit:
+    with house().store.change() as unit:
         end_session(unit, actor(), session_id)
     flash("That session has ended.")
     return redirect(url_for("account.list_sessions"), 303)
@@ -72,7 +77,7 @@ def end_one(session_id: int) -> Response:
 def end_others() -> Response:
     """End all of the person's sessions but this one."""
     here = sessions.visit()
-    with house().store.touch() as unit:
+    with house().store.change() as unit:
         count = end_other_sessions(unit, actor(), keep_id=here.id if here else None)
     flash(f"{count} other session{'' if count == 1 else 's'} ended.")
     return redirect(url_for("account.list_sessions"), 303)

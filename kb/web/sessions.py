@@ -25,7 +25,7 @@ from kb.services.late_writer import LateWriter
 from kb.services.people.sessions import (
     Lifetime,
     Visit,
-    end_session,
+    drop_session,
     find_session,
     keep_content,
     note_seen,
@@ -203,7 +203,7 @@ def _end_this(unit: Unit) -> None:
     before = visit()
     if before is not None:
         with suppress(NotFoundError):  # a new password ended it already
-            end_session(unit, before.actor, before.id)
+            drop_session(unit, before.actor, before.id)
 
 
 def _take_on(actor: Actor, key: str) -> None:

@@ -87,7 +87,7 @@ def test_the_moment_last_seen_never_moves_back(store, anna, clock):
 
 def test_an_ended_session_is_gone(store, anna):
     token = start(store, anna)
-    with store.touch() as unit:
+    with store.change() as unit:
         sessions.end_session(unit, anna, find(store, token).id)
     assert find(store, token) is None
 
@@ -95,7 +95,7 @@ def test_an_ended_session_is_gone(store, anna):
 def test_nobody_lists_or_ends_the_sessions_of_another(store, anna):
     token = start(store, anna)
     bert = person(store, "bert")
-    with store.touch() as unit:
+    with store.change() as unit:
         assert sessions.my_sessions(unit, bert, lifetime=LIFETIME) == []
         with pytest.raises(NotFoundError):
             sessions.end_session(unit, bert, find(store, token).id)
@@ -104,13 +104,13 @@ def test_nobody_lists_or_ends_the_sessions_of_another(store, anna):
 
 
 def test_the_operator_has_no_sessions_to_end(store):
-    with store.touch() as unit, pytest.raises(NotFoundError):
+    with store.change() as unit, pytest.raises(NotFoundError):
         sessions.end_other_sessions(unit, OPERATOR)
 
 
 def test_ending_all_others_keeps_this_one(store, anna):
     here, *others = (start(store, anna) for _ in range(3))
-    with store.touch() as unit:
+    with store.change() as unit:
         assert sessions.end_other_sessions(unit, anna, keep_id=find(store, here).id) == 2
     assert find(store, here) is not None
     assert [find(store, token) for token in others] == [None, None]

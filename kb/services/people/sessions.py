@@ -123,8 +123,23 @@ def note_seen(unit: Unit, session_id: int, at: datetime) -> None:
     )
 
 
+def sign_out(unit: Unit, actor: Actor, session_id: int) -> None:
+    """End the session that the actor signs out of. Raises NotFoundError for anybody else's."""
+    drop_session(unit, actor, session_id)
+    unit.record(actor, "sign_out", f"user:{actor.name}", details={})
+
+
 def end_session(unit: Unit, actor: Actor, session_id: int) -> None:
     """End one of the actor's own sessions. Raises NotFoundError for anybody else's."""
+    drop_session(unit, actor, session_id)
+    unit.record(actor, "end_session", f"user:{actor.name}", details={})
+
+
+def drop_session(unit: Unit, actor: Actor, session_id: int) -> None:
+    """Take away a session that another one takes the place of: no deed, so no audit entry.
+
+    Raises NotFoundError for anybody else's.
+    """
     mine = WebSession.id == session_id, WebSession.user_id == actor.id
     if _delete(unit, *mine) == 0:
         raise NotFoundError("That session is not there: it has ended already, or is not yours.")
@@ -133,7 +148,12 @@ def end_session(unit: Unit, actor: Actor, session_id: int) -> None:
 def end_other_sessions(unit: Unit, actor: Actor, *, keep_id: int | None = None) -> int:
     """End all sessions of the actor but `keep_id`; return how many ended."""
     assert_person(actor)
-    return _delete(unit, WebSession.user_id == actor.id, WebSession.id != (keep_id or 0))
+    others = WebSession.user_id == actor.id, WebSession.id != (keep_id or 0)
+    count = _delete(unit, *others)
+    if count:
+        details = {"sessions": count}
+        unit.record(actor, "end_other_sessions", f"user:{actor.name}", details=details)
+    return count
 
 
 def assert_person(actor: Actor) -> None:

@@ -17,7 +17,7 @@ from sqlalchemy.exc import IntegrityError
 
 from kb.errors import NotAllowedError, ThrottledError
 from kb.models import SignInTries, User
-from kb.services.actor import Actor
+from kb.services.actor import NOBODY, Actor
 from kb.services.people import passwords
 from kb.services.people.users import load_actor, set_password
 from kb.services.unit import Store, Unit
@@ -42,22 +42,17 @@ class Credentials:
 
 
 def sign_in(store: Store, credentials: Credentials, *, demo: bool = False) -> Actor:
-    """Return who the credentials belong to.
+    """Return who the credentials belong to; that somebody came in, or was refused, is audited.
 
     Raises NotAllowedError with the same words whatever is wrong, ThrottledError when account or
     address must wait first; in that time even the right password does not count.
     """
-    with store.touch() as unit:
-        user_id, password_hash = _account(unit, credentials.name)
-        keys = _keys(credentials, is_known=user_id is not None)
-        _count_try(unit, keys)
-    right = passwords.is_password(credentials.password, password_hash)
-    if not right or (not demo and credentials.password == passwords.DEMO_PASSWORD):
-        log.warning("sign-in refused: account %s, address %s", user_id, credentials.address)
-        raise NotAllowedError(WRONG)
-    with store.touch() as unit:
+    known, keys = _prove(store, credentials, demo=demo)
+    with store.change() as unit:
         _take_back(unit, keys)
-        return _welcome(unit, user_id, credentials, password_hash)
+        actor = _welcome(unit, known, credentials)
+        unit.record(actor, "sign_in", f"user:{actor.name}", details={})
+        return actor
 
 
 def change_own_password(
@@ -69,7 +64,10 @@ def change_own_password(
     the new one breaks a rule.
     """
     try:
-        sign_in(store, current, demo=True)
+        known, keys = _prove(store, current, demo=True)
+        with store.touch() as unit:
+            _take_back(unit, keys)
+            _welcome(unit, known, current)
     except NotAllowedError:
         raise NotAllowedError("That is not your present password. Try again.") from None
     hashed = passwords.hash_new_password(new_password, name=actor.name, demo=demo)
@@ -77,10 +75,47 @@ def change_own_password(
         set_password(unit, actor, actor.name, password_hash=hashed)
 
 
-def _account(unit: Unit, name: str) -> tuple[int | None, str | None]:
+@dataclass(frozen=True)
+class _Account:
+    """An account that is there and active, as it was before the password was checked."""
+
+    id: int
+    name: str
+    password_hash: str
+
+
+def _prove(
+    store: Store, credentials: Credentials, *, demo: bool
+) -> tuple[_Account, dict[str, int]]:
+    """Return the account that the password is of, and under which keys the try was counted."""
+    with store.touch() as unit:
+        known = _account(unit, credentials.name)
+        keys = _keys(credentials, is_known=known is not None)
+        _count_try(unit, keys)
+    right = passwords.is_password(credentials.password, known and known.password_hash)
+    is_demo = credentials.password == passwords.DEMO_PASSWORD and not demo
+    if known is None or not right or is_demo:
+        _note_refusal(store, known, credentials)
+        raise NotAllowedError(WRONG)
+    return known, keys
+
+
+def _account(unit: Unit, name: str) -> _Account | None:
     known = User.name == _plain(name), User.is_active
-    row = unit.session.execute(select(User.id, User.password_hash).where(*known)).first()
-    return (None, None) if row is None else (row[0], row[1])
+    row = unit.session.execute(select(User.id, User.name, User.password_hash).where(*known)).first()
+    return None if row is None else _Account(*row)
+
+
+def _note_refusal(store: Store, known: _Account | None, credentials: Credentials) -> None:
+    """Audit the refusal without what was typed: a name nobody has may be a mistyped password.
+
+    The address stands in the log alone, which is not kept for good.
+    """
+    account = known and known.id
+    log.warning("sign-in refused: account %s, address %s", account, credentials.address)
+    with store.change() as unit:
+        thing = f"user:{known.name}" if known else "user:"
+        unit.record(NOBODY, "refuse_sign_in", thing, details={})
 
 
 def _keys(credentials: Credentials, *, is_known: bool) -> dict[str, int]:
@@ -167,11 +202,9 @@ def _take_back(unit: Unit, keys: dict[str, int]) -> None:
         row.wait_until = unit.now
 
 
-def _welcome(
-    unit: Unit, user_id: int | None, credentials: Credentials, password_hash: str | None
-) -> Actor:
-    user = unit.session.scalar(select(User).where(User.id == user_id, User.is_active))
-    if user is None or user.password_hash != password_hash:
+def _welcome(unit: Unit, known: _Account, credentials: Credentials) -> Actor:
+    user = unit.session.scalar(select(User).where(User.id == known.id, User.is_active))
+    if user is None or user.password_hash != known.password_hash:
         raise NotAllowedError(WRONG)  # changed or shut out while the password was being checked
     if passwords.needs_rehash(user.password_hash):
         user.password_hash = passwords.rehash(credentials.password)
