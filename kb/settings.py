@@ -71,6 +71,9 @@ class Settings:
     language: Annotated[
         str, Env("KB_LANGUAGE", "Language of Say when the agent has not chosen one.")
     ] = "en"
+    second_eyes: Annotated[
+        bool, Env("KB_SECOND_EYES", "A second compliance person approves each edition.")
+    ] = False
     session_hours: Annotated[
         int, Env("KB_SESSION_HOURS", "Longest a session lives: one shift.")
     ] = 10

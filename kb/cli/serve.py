@@ -16,7 +16,7 @@ from kb.cli.library import load_paths
 from kb.cli.parts import house, indexer, plain_errors
 from kb.errors import InvalidError
 from kb.services.library import is_empty
-from kb.services.people.demo import make_demo_accounts
+from kb.services.people.demo import PEOPLE, make_demo_accounts
 from kb.settings import ROOT
 
 SHIPPED = (ROOT / "content", ROOT / "translations")
@@ -34,7 +34,7 @@ def serve() -> None:
     with _indexing():
         click.echo(f"Open http://{settings.host}:{settings.port}  (stop with Ctrl+C)")
         if settings.demo:
-            click.echo("Sign in as agent, trainer, compliance, partner, lead or admin: demo")
+            click.echo(f"Sign in as {', '.join(PEOPLE)}: the password of each is demo")
         _listen()
 
 

@@ -18,10 +18,16 @@ def make(store):
 
 
 def test_each_role_has_an_account_that_signs_in_with_demo(store):
-    assert make(store) == [role.value for role in Role]
+    assert make(store) == [*Role, "counsel"]
     for role in Role:
         who = sign_in(store, Credentials(role.value, "demo", "127.0.0.1"), demo=True)
         assert who.roles == {role}
+
+
+def test_compliance_has_a_second_pair_of_eyes(store):
+    make(store)
+    who = sign_in(store, Credentials("counsel", "demo", "127.0.0.1"), demo=True)
+    assert who.roles == {Role.COMPLIANCE}
 
 
 def test_making_them_again_changes_nothing(store):

@@ -18,14 +18,16 @@ from kb.settings import Settings
 from kb.vocabulary import Role
 
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
-FULL_NAMES = {
-    Role.AGENT: "Alex Agent",
-    Role.TRAINER: "Toni Trainer",
-    Role.COMPLIANCE: "Chris Compliance",
-    Role.PARTNER: "Pat Partner",
-    Role.LEAD: "Lou Lead",
-    Role.ADMIN: "Andy Admin",
+PEOPLE = {
+    "agent": (Role.AGENT, "Alex Agent"),
+    "trainer": (Role.TRAINER, "Toni Trainer"),
+    "compliance": (Role.COMPLIANCE, "Chris Compliance"),
+    "partner": (Role.PARTNER, "Pat Partner"),
+    "lead": (Role.LEAD, "Lou Lead"),
+    "admin": (Role.ADMIN, "Andy Admin"),
+    "counsel": (Role.COMPLIANCE, "Cory Counsel"),
 }
+"""One of each role, {name: (role, full name)}, and a second pair of eyes for compliance."""
 
 
 def refuse_demo_beyond_loopback(settings: Settings) -> None:
@@ -59,22 +61,23 @@ def is_loopback(host: str) -> bool:
 
 
 def make_demo_accounts(unit: Unit) -> list[str]:
-    """Make one account for each role, with the known password; return the names made.
+    """Make the accounts of PEOPLE, with the known password; return the names made.
 
     Existing accounts stay as they are. Departments, teams and lines come from the library that
     is loaded; the partner belongs to another department than the agent where there are two.
     """
     names = set(unit.session.scalars(select(User.name)))
-    missing = [role for role in Role if role.value not in names]
+    missing = [name for name in PEOPLE if name not in names]
     if not missing:
         return []
     known = passwords.rehash(passwords.DEMO_PASSWORD)
     lines = tuple(unit.session.scalars(select(Line.slug).order_by(Line.id)))
-    for role in missing:
+    for name in missing:
+        role, full_name = PEOPLE[name]
         department, team = _place(unit, role)
-        person = Person(role.value, FULL_NAMES[role], frozenset({role}), department, team, lines)
+        person = Person(name, full_name, frozenset({role}), department, team, lines)
         add_user(unit, OPERATOR, person, password_hash=known)
-    return [role.value for role in missing]
+    return missing
 
 
 def _place(unit: Unit, role: Role) -> tuple[str, str]:
