@@ -1,0 +1,100 @@
+"""Submit words for review: a new revision, at once in review, following the newest one.
+
+Who started from older words is told so and merges first (`merging`): nothing is overwritten.
+"""
+
+from typing import Any
+
+from sqlalchemy import delete, select
+
+from kb.errors import ConflictError, InvalidError
+from kb.importers.content import RECORDS, unpack
+from kb.importers.records import Placed
+from kb.models import Revision, WorkingCopy
+from kb.services.actor import Actor
+from kb.services.library.covers import key_of
+from kb.services.permits import Matter, require
+from kb.services.publishing.published import shown_revision
+from kb.services.review.problems import require_right
+from kb.services.review.revisions import add_revision, newest_revision
+from kb.services.review.transitions import Event, move, state_of
+from kb.services.unit import Unit
+from kb.vocabulary import State, ThingKind, Verb
+
+
+def submit(
+    unit: Unit,
+    actor: Actor,
+    kind: ThingKind,
+    key: str,
+    content: dict[str, Any],
+    *,
+    based_on_id: int | None = None,
+) -> Revision:
+    """Store `content` (the packed record of that kind) as the next revision, in review.
+
+    Raises ConflictError when another text was submitted since `based_on_id`, InvalidError when
+    it has problems or says what is published already, NotAllowedError.
+    """
+    require(actor, Verb.SUBMIT, Matter(kind=kind))
+    record: Placed = unpack(RECORDS[kind], content)
+    if key_of(record) != key:
+        raise InvalidError(f"These words are of “{key_of(record)}”, not of “{key}”.")
+    before = newest_revision(unit, kind, key)
+    _refuse_older_base(before, based_on_id)
+    require_right(unit, record)
+    revision = add_revision(unit, actor, record, based_on=before)
+    _refuse_same(unit, kind, key, revision)
+    move(unit, actor, revision, Event.WRITE)
+    move(unit, actor, revision, Event.SUBMIT)
+    _close_older(unit, actor, revision)
+    _forget_copy(unit, actor, kind, key)
+    return revision
+
+
+def take_back(unit: Unit, actor: Actor, revision: Revision) -> None:
+    """Take one's own words out of review. Raises ConflictError when it is too late for that."""
+    kind = ThingKind(revision.thing.kind)
+    require(actor, Verb.SUBMIT, Matter(kind=kind))
+    if revision.author_id != actor.id:
+        raise ConflictError("Only who submitted a text can take it back.")
+    move(unit, actor, revision, Event.TAKE_BACK)
+
+
+def _refuse_older_base(before: Revision | None, based_on_id: int | None) -> None:
+    newest = before.id if before else None
+    if newest != based_on_id:
+        raise ConflictError(
+            "Somebody submitted another text since you began. Yours is kept: put the two together."
+        )
+
+
+def _refuse_same(unit: Unit, kind: ThingKind, key: str, revision: Revision) -> None:
+    shown = shown_revision(unit, kind, key)
+    if shown is not None and shown.content_hash == revision.content_hash:
+        raise InvalidError(
+            "These words are what is published already, against the same law. "
+            "Change them, or discard your working copy."
+        )
+
+
+def _close_older(unit: Unit, actor: Actor, revision: Revision) -> None:
+    """End the reviews of older texts: only the newest one can be approved and published."""
+    query = select(Revision).where(
+        Revision.thing_id == revision.thing_id, Revision.number < revision.number
+    )
+    why = f"Revision {revision.number} was submitted."
+    for older in unit.session.scalars(query.order_by(Revision.number)):
+        if state_of(unit, older) is State.APPROVED:
+            move(unit, actor, older, Event.FALL, why=why)
+        if state_of(unit, older) is State.IN_REVIEW:
+            move(unit, actor, older, Event.TAKE_BACK, why=why)
+
+
+def _forget_copy(unit: Unit, actor: Actor, kind: ThingKind, key: str) -> None:
+    """Let the working copy go: its words are a revision now."""
+    unit.session.execute(
+        delete(WorkingCopy).where(
+            WorkingCopy.user_id == actor.id, WorkingCopy.kind == kind, WorkingCopy.key == key
+        )
+    )
