@@ -21,6 +21,7 @@ from kb.models import Chain, OutboxRow
 from kb.services import audit
 from kb.services.actor import Actor
 from kb.services.database import reading, told_when_busy, writing
+from kb.services.memory import Memory
 
 Clock = Callable[[], datetime]
 
@@ -35,7 +36,8 @@ class Unit:
     """What a service works with. `chain` is None in a unit that only reads.
 
     Two clocks (I7): `now` is the instant whose knowledge counts (for `seen_at`, a past one), and
-    `as_of` the day whose law counts, None for the day it is.
+    `as_of` the day whose law counts, None for the day it is. `memory` holds facts about rows
+    that never change.
     """
 
     session: Session
@@ -44,6 +46,7 @@ class Unit:
     audit_key: bytes = field(repr=False)
     chain: Chain | None = None
     as_of: date | None = None
+    memory: Memory = field(default_factory=Memory, repr=False)
 
     @property
     def today(self) -> date:
@@ -88,6 +91,7 @@ class Store:
         self._audit_key = audit_key
         self._zone = zone
         self._clock = clock
+        self._memory = Memory()
 
     @property
     def today(self) -> date:
@@ -104,6 +108,7 @@ class Store:
         with told_when_busy(), Session(self._reading, autoflush=False) as session:
             unit = self._unit(session)
             unit.as_of = as_of
+            unit.memory = self._memory  # it reads only what is committed
             unit.now = min(seen_at, unit.now) if seen_at else unit.now
             yield unit
 

@@ -110,8 +110,8 @@ def test_steps_and_terms_are_outdated_by_the_same_rule(store):
     load(store, make_process(steps=(make_step(basis=(cover,)),)))
     load(store, make_original(day=NEW, rules={"1": "Changed."}))
     with store.read() as unit:
-        terms = outdated_keys(unit, shown_revisions(unit, ThingKind.TERM))
-        processes = outdated_keys(unit, shown_revisions(unit, ThingKind.PROCESS))
+        terms = outdated_keys(unit, ThingKind.TERM, shown_revisions(unit, ThingKind.TERM))
+        processes = outdated_keys(unit, ThingKind.PROCESS, shown_revisions(unit, ThingKind.PROCESS))
     assert (terms, processes) == ({"loan"}, {"renew"})
 
 

@@ -33,7 +33,7 @@ def list_answers(unit: Unit, actor: Actor) -> list[AnswerRow]:
     """Return the answers that are shown now, by original, place in it and language."""
     require(actor, Verb.READ)
     shown = shown_revisions(unit, ThingKind.ANSWER)
-    outdated = outdated_keys(unit, shown)
+    outdated = outdated_keys(unit, ThingKind.ANSWER, shown)
     records = {key: unpack(AnswerRecord, one.content) for key, one in shown.items()}
     ordered = sorted(records, key=lambda key: (records[key].original, records[key].position, key))
     return [_row(records[key], is_outdated=key in outdated) for key in ordered]

@@ -1,27 +1,30 @@
-"""What an answer stands for, and whether that still is the law: each cover with its provision now.
+"""What one revision stands for, and whether that still is the law: each cover with its provision.
 
 An answer covers provisions of one edition. In the edition in force the same words may stand
 elsewhere (renumbered: still in step), may have changed, or may be gone (I4: outdated).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from kb.models import Cover, Edition, Provision, Revision
-from kb.services.publishing.published import edition_in_force
+from kb.models import Edition, Provision, Revision
+from kb.services.propagation.standing import Standing, Stands
 from kb.services.unit import Unit
-from kb.text.compare import MatchKind, Placed, match_provisions
+from kb.text.compare import MatchKind
+from kb.vocabulary import Size
 
-IN_STEP = frozenset({MatchKind.SAME, MatchKind.RENUMBERED})
+Address = tuple[int, str]
+"""(edition id, eid)"""
 
 
 @dataclass(frozen=True)
 class Covered:
     """One cover: the provision as it was translated, and as it is in the edition in force.
 
-    `new` is None when it is gone; `edition` is then still the one in force.
+    `new` is None when it is gone; `edition` is then still the one in force. `size` is that of the
+    change, None where there is none or only an editorial one.
     """
 
     original: str
@@ -29,54 +32,49 @@ class Covered:
     old: Provision
     new: Provision | None
     kind: MatchKind
+    size: Size | None = None
 
     @property
     def is_outdated(self) -> bool:
         """True when the words that were translated are no longer the law."""
-        return self.kind not in IN_STEP
+        return self.size is not None
 
 
-def covered(unit: Unit, revision: Revision) -> tuple[Covered, ...]:
-    """Return what `revision` covers, in its own order."""
-    by_edition: dict[int, list[Cover]] = {}
-    for cover in revision.covers:
-        by_edition.setdefault(cover.edition_id, []).append(cover)
-    found = {
-        (one.old.edition_id, one.old.eid): one
-        for edition_id, covers in by_edition.items()
-        for one in _of_edition(unit, unit.session.get_one(Edition, edition_id), covers)
-    }
-    keys = dict.fromkeys((cover.edition_id, cover.eid) for cover in revision.covers)
-    return tuple(found[key] for key in keys)
+def covered(
+    unit: Unit, revision: Revision, *, standing: Standing | None = None
+) -> tuple[Covered, ...]:
+    """Return what `revision` covers, in its own order, each provision once."""
+    if not revision.covers:
+        return ()
+    law = standing or Standing.of_day(unit)
+    addresses = dict.fromkeys((cover.edition_id, cover.eid) for cover in revision.covers)
+    stands = {address: law.of(*address) for address in addresses}
+    rows = _provisions(unit, [*addresses, *_now(stands.values())])
+    return tuple(_covered(law, address, stands[address], rows) for address in addresses)
 
 
-def _of_edition(unit: Unit, old: Edition, covers: list[Cover]) -> Iterator[Covered]:
-    slug = old.original.slug
-    now = edition_in_force(unit, slug) or old
-    before = _provisions(unit, old)
-    after = before if now.id == old.id else _provisions(unit, now)
-    moved = {} if now.id == old.id else _moved(before, after)
-    for eid in dict.fromkeys(cover.eid for cover in covers):
-        new_eid, kind = moved.get(eid, (eid, MatchKind.SAME))
-        yield Covered(slug, now, before[eid], after.get(new_eid), kind)
+def _now(stands: Iterable[Stands]) -> list[Address]:
+    return [(one.text.edition.id, one.new_eid) for one in stands if one.text.edition]
 
 
-def _provisions(unit: Unit, edition: Edition) -> dict[str, Provision]:
-    query = select(Provision).where(Provision.edition_id == edition.id).order_by(Provision.position)
-    return {row.eid: row for row in unit.session.scalars(query)}
+def _provisions(unit: Unit, addresses: Iterable[Address]) -> dict[Address, Provision]:
+    """Return provisions by address, one query an edition."""
+    eids: dict[int, set[str]] = {}
+    for edition_id, eid in addresses:
+        eids.setdefault(edition_id, set()).add(eid)
+    found: dict[Address, Provision] = {}
+    for edition_id, wanted in eids.items():
+        query = select(Provision).where(
+            Provision.edition_id == edition_id, Provision.eid.in_(wanted)
+        )
+        found.update({(edition_id, row.eid): row for row in unit.session.scalars(query)})
+    return found
 
 
-def _moved(
-    before: dict[str, Provision], after: dict[str, Provision]
-) -> dict[str, tuple[str, MatchKind]]:
-    """Return {old eid: (new eid or "", what became of it)}."""
-    matches = match_provisions(_placed(before), _placed(after))
-    return {
-        match.old.eid: (match.new.eid if match.new else "", match.kind)
-        for match in matches
-        if match.old
-    }
-
-
-def _placed(rows: dict[str, Provision]) -> list[Placed]:
-    return [Placed(row.eid, row.parent_eid or "", row.text, row.position) for row in rows.values()]
+def _covered(
+    law: Standing, address: Address, stands: Stands, rows: dict[Address, Provision]
+) -> Covered:
+    old = law.edition(address[0])
+    edition = stands.text.edition or old
+    new = rows.get((edition.id, stands.new_eid))
+    return Covered(old.original.slug, edition, rows[address], new, stands.kind, stands.size)

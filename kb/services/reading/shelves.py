@@ -76,7 +76,7 @@ def every_answer(unit: Unit) -> tuple[AnswerRow, ...]:
 
 
 def _rows(unit: Unit, shown: Mapping[str, Revision]) -> tuple[AnswerRow, ...]:
-    outdated = outdated_keys(unit, shown)
+    outdated = outdated_keys(unit, ThingKind.ANSWER, shown)
     records = {key: unpack(AnswerRecord, one.content) for key, one in shown.items()}
     return _in_one_language(records, outdated)
 

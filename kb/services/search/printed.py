@@ -46,7 +46,7 @@ class Printed:
 def print_things(unit: Unit, kind: ThingKind, keys: Sequence[str]) -> dict[Key, Printed]:
     """Return what is published of reviewed things; their public id is the key less its language."""
     shown = shown_revisions(unit, kind, keys)
-    outdated = outdated_keys(unit, shown)
+    outdated = outdated_keys(unit, kind, shown)
     fill = value_lookup(unit)
     found: dict[Key, Printed] = {}
     for key, revision in shown.items():
