@@ -8,7 +8,7 @@ from datetime import datetime, time
 
 from sqlalchemy import or_, select
 
-from kb.importers.records import Placed, TranslationRecord
+from kb.importers.records import NoticeRecord, Placed, TranslationRecord
 from kb.models import Cover, Edition, Original, Review, Revision, StateChange, Thing
 from kb.services.actor import Actor
 from kb.services.library.covers import begins_at
@@ -38,13 +38,21 @@ def publish_approved(unit: Unit, actor: Actor, revision: Revision) -> State:
     if not Counting(unit).holds(revision):
         move(unit, actor, revision, Event.FALL, why=FALLEN)
         return State.IN_REVIEW
-    when = takes_over_at(unit, record_of(revision))
+    record = record_of(revision)
+    when = takes_over_at(unit, record)
     states.publish(unit, actor, revision, effective_at=when)
+    if isinstance(record, NoticeRecord) and record.ends:
+        states.end_by_itself(unit, actor, revision, record.ends)
     return State.SCHEDULED if when else State.PUBLISHED
 
 
 def takes_over_at(unit: Unit, record: Placed) -> datetime | None:
-    """Return when words against a coming edition take over: as its day begins. None: at once."""
+    """Return when words against a coming edition take over: as its day begins. None: at once.
+
+    A notice says itself from when it is shown.
+    """
+    if isinstance(record, NoticeRecord):
+        return record.starts if record.starts and record.starts > unit.now else None
     if isinstance(record, TranslationRecord):
         if record.edition is None or record.edition <= unit.today:
             return None

@@ -34,6 +34,7 @@ class Event(StrEnum):
     SCHEDULE = "scheduled"
     ARRIVE = "day came"
     REPLACE = "replaced"
+    END = "ended"
     RETIRE = "retired"
     WITHDRAW = "withdrawn"
 
@@ -127,6 +128,14 @@ TABLE = (
         None,
         _BY_ITSELF,
         "another text of the same thing is shown",
+    ),
+    Transition(
+        Event.END,
+        State.PUBLISHED,
+        State.RETIRED,
+        None,
+        _BY_ITSELF,
+        "it is a notice, and the end that was published with it has come",
     ),
     Transition(
         Event.RETIRE,
