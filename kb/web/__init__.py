@@ -18,6 +18,7 @@ from kb.web import (
     departments,
     directory,
     errors,
+    event_date,
     filters,
     guide,
     health,
@@ -43,6 +44,7 @@ BLUEPRINTS = (
     decide.blueprint,
     departments.blueprint,
     directory.blueprint,
+    event_date.blueprint,
     guide.blueprint,
     health.blueprint,
     home.blueprint,
@@ -62,6 +64,7 @@ def init_app(app: Flask, house: House) -> None:
     searches.init_app(app, house)
     security.init_app(app, house)
     errors.init_app(app)
+    event_date.init_app(app)
     filters.install(app, house)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -5,7 +5,7 @@ from flask import Blueprint, render_template, request
 from kb.services.calls.read_answer import AnswerName, read_answer
 from kb.web.actor import actor
 from kb.web.call import render_screen, wanted_stems
-from kb.web.house import house
+from kb.web.event_date import reading
 
 blueprint = Blueprint("answers", __name__)
 
@@ -19,7 +19,7 @@ def page(language: str, original: str, answer: str) -> str:
 @blueprint.route("/a/<language>/<original>/<answer>/panes", methods=["GET", "POST"])
 def panes(language: str, original: str, answer: str) -> str:
     """Show Say, Do and Law alone, for the page that is open."""
-    with house().store.read() as unit:
+    with reading() as unit:
         view = read_answer(unit, actor(), AnswerName(language, original, answer))
     stems = wanted_stems(request.values.get("q", ""))
     return render_template("answer/_answer.html", view=view, stems=stems)

@@ -20,6 +20,7 @@ from kb.vocabulary import ResultKind
 from kb.web import searches
 from kb.web.actor import actor
 from kb.web.addresses import answer_address, passage_address, provision_address, result_address
+from kb.web.event_date import reading
 from kb.web.house import house
 from kb.web.languages import language_name, say_language
 
@@ -89,7 +90,7 @@ def search_by_post() -> str:
 def results() -> str:
     """Show the list of results alone."""
     asked = Asked.from_request()
-    with house().store.read() as unit:
+    with reading() as unit:
         page = find(unit, asked)
         listed = _listed(unit, asked, page)
     note_finished(asked, page)
@@ -102,7 +103,7 @@ def render_screen(name: AnswerName | None = None) -> str:
     Raises NotFoundError when `name` is not published.
     """
     asked = Asked.from_request()
-    with house().store.read() as unit:
+    with reading() as unit:
         page = find(unit, asked)
         view = read_answer(unit, actor(), name) if name else _best(unit, page)
         listed = _listed(unit, asked, page)

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 
 from kb.errors import InvalidError
 from kb.vocabulary import Verification
+from kb.web import event_date
 from kb.web.staying import stay
 
 blueprint = Blueprint("call_state", __name__)
@@ -59,9 +60,9 @@ def verify() -> Response:
 
 @blueprint.post("/call/new")
 def begin() -> Response:
-    """Begin a new call: nothing is known of the caller."""
+    """Begin a new call: nothing is known of the caller, and it is today."""
     set_verification(Verification.NOT_VERIFIED)
-    return _done()
+    return event_date.forget(_done())
 
 
 def _done() -> Response:

@@ -7,7 +7,7 @@ from flask import Blueprint, render_template
 from kb.errors import NotFoundError
 from kb.services.reading.read_original import read_original, read_shelf
 from kb.web.actor import actor
-from kb.web.house import house
+from kb.web.event_date import reading
 
 blueprint = Blueprint("originals", __name__)
 
@@ -15,14 +15,14 @@ blueprint = Blueprint("originals", __name__)
 @blueprint.get("/o/")
 def shelf() -> str:
     """List every original in force."""
-    with house().store.read() as unit:
+    with reading() as unit:
         rows = read_shelf(unit, actor())
     return render_template("originals/shelf.html", rows=rows)
 
 
 @blueprint.get("/o/<original>")
 def in_force(original: str) -> str:
-    """Show the edition in force today; anchors are eids."""
+    """Show the edition in force today, or on the event's date; anchors are eids."""
     return _show(original, None)
 
 
@@ -33,7 +33,7 @@ def edition(original: str, in_force_from: str) -> str:
 
 
 def _show(original: str, day: date | None) -> str:
-    with house().store.read() as unit:
+    with reading() as unit:
         page = read_original(unit, actor(), original, in_force_from=day)
     return render_template("originals/original.html", page=page)
 

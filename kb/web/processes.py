@@ -10,7 +10,7 @@ from kb.errors import KbError
 from kb.services.reading.process_picture import read_picture
 from kb.services.reading.read_process import Run, read_processes, run_process
 from kb.web.actor import actor
-from kb.web.house import house
+from kb.web.event_date import reading
 from kb.web.returning import return_path
 
 blueprint = Blueprint("processes", __name__)
@@ -38,7 +38,7 @@ class Left:
 @blueprint.get("/p/")
 def shelf() -> str:
     """List every process."""
-    with house().store.read() as unit:
+    with reading() as unit:
         rows = read_processes(unit, actor())
     return render_template("processes/shelf.html", rows=rows)
 
@@ -52,7 +52,7 @@ def run(process: str) -> str:
 @blueprint.get("/p/<process>/picture")
 def picture(process: str) -> str:
     """Show the whole process as one picture; `here` is the step to mark, `size` how large."""
-    with house().store.read() as unit:
+    with reading() as unit:
         page = read_picture(unit, actor(), process)
     zoom = request.args.get("size", "")
     return render_template(
@@ -83,7 +83,7 @@ def left_process() -> Left | None:
     slug, _, step = unquote(parts.path.removeprefix(PROCESS)).partition("/")
     trail = parse_qs(parts.query).get("t", [])
     try:
-        with house().store.read() as unit:
+        with reading() as unit:
             there = run_process(unit, actor(), slug, step=step, trail=trail)
     except KbError:
         return None
@@ -92,7 +92,7 @@ def left_process() -> Left | None:
 
 def _show(process: str, step: str) -> str:
     trail = request.args.getlist("t")
-    with house().store.read() as unit:
+    with reading() as unit:
         there = run_process(unit, actor(), process, step=step, trail=trail)
     template = "processes/step.html" if there.step else "processes/end.html"
     return render_template(

@@ -4,7 +4,7 @@ from flask import Blueprint, render_template
 
 from kb.services.reading.read_term import read_term, read_terms
 from kb.web.actor import actor
-from kb.web.house import house
+from kb.web.event_date import reading
 
 blueprint = Blueprint("terms", __name__)
 
@@ -12,7 +12,7 @@ blueprint = Blueprint("terms", __name__)
 @blueprint.get("/t/")
 def shelf() -> str:
     """List every term."""
-    with house().store.read() as unit:
+    with reading() as unit:
         rows = read_terms(unit, actor())
     return render_template("terms/shelf.html", rows=rows)
 
@@ -20,6 +20,6 @@ def shelf() -> str:
 @blueprint.get("/t/<term>")
 def term(term: str) -> str:
     """Show one term."""
-    with house().store.read() as unit:
+    with reading() as unit:
         page = read_term(unit, actor(), term)
     return render_template("terms/term.html", page=page)

@@ -1,5 +1,5 @@
 // Requests of the open page: by POST, so that a caller's words stay out of addresses and logs.
-import { callName } from "./this-call.js";
+import { callName, shownDate } from "./this-call.js";
 
 const token = document.querySelector('meta[name="csrf-token"]')?.content ?? "";
 
@@ -11,7 +11,7 @@ export async function post(address, fields = {}, { signal, unattended = false } 
   try {
     const response = await fetch(address, {
       method: "POST",
-      headers: { "X-CSRFToken": token, "X-Call": callName(), ...(unattended && { "X-Unattended": "1" }) },
+      headers: { "X-CSRFToken": token, "X-Call": callName(), "X-Event-Date": shownDate(), ...(unattended && { "X-Unattended": "1" }) },
       body: new URLSearchParams(fields),
       signal,
     });

@@ -3,6 +3,7 @@ import * as beside from "./beside.js";
 import { newCaller } from "./caller.js";
 import * as atHand from "./at-hand.js";
 import { copy } from "./copy.js";
+import * as eventDate from "./event-date.js";
 import * as updates from "./live-updates.js";
 import * as results from "./live-results.js";
 import * as answers from "./open-answer.js";
@@ -23,6 +24,7 @@ const KEYS = {
   t: transfer,
   c: () => copy("note"),
   C: () => copy("customer"),
+  d: eventDate.ask,
   f: atHand.star,
   n: newCall,
   "?": () => dialog.showModal(),
@@ -107,5 +109,6 @@ results.start();
 answers.start();
 atHand.start();
 beside.start();
+eventDate.start();
 panes.start();
 updates.start();

@@ -1,6 +1,6 @@
 // The caller's state in the header: by its buttons, by v and V, on every page.
 import { post } from "./ask-server.js";
-import { NOT_VERIFIED, showVerification, start, verification } from "./this-call.js";
+import { forgetDate, NOT_VERIFIED, showVerification, start, verification } from "./this-call.js";
 
 const WORDS = { not_verified: "The caller is not verified.", verified: "The caller is verified.", representative: "A verified representative is calling." };
 
@@ -16,6 +16,7 @@ export async function setVerification(state) {
 /** Begin a new call: nothing is known of the caller. */
 export function newCaller() {
   showVerification(NOT_VERIFIED);
+  forgetDate();
   document.dispatchEvent(new Event("call:new")); // whatever else belongs to the call lets go of it
   return post("/call/new");
 }

@@ -2,6 +2,7 @@
 
 const NAME = "call.name";
 const STATE = "call.verification";
+const EVENT = "call.event";
 const root = document.documentElement;
 
 export const NOT_VERIFIED = "not_verified";
@@ -29,16 +30,49 @@ export function showVerification(state) {
   for (const button of document.querySelectorAll(".caller__choice")) button.setAttribute("aria-pressed", String(button.value === state));
 }
 
+/** The day whose law this page shows, as 2025-07-01; "" is today. */
+export const shownDate = () => root.dataset.event ?? "";
+
+/** The day that was chosen in this tab's call. */
+const chosenDate = () => sessionStorage.getItem(EVENT) ?? "";
+
+/** Take the day that the page came with for this call's, and drop it from the address. */
+function adoptDate() {
+  sessionStorage.setItem(EVENT, shownDate());
+  const address = new URL(location.href);
+  if (!address.searchParams.has("as_of")) return;
+  address.searchParams.delete("as_of");
+  history.replaceState(history.state, "", address);
+}
+
+/** It is today again, for a new call. */
+export function forgetDate() {
+  sessionStorage.removeItem(EVENT);
+  root.dataset.event = "";
+  speak();
+}
+
 /** Let the next whole page know which call asks for it: the tab that was touched last speaks. */
 function speak() {
-  document.cookie = `call=${callName()}; path=/; samesite=lax${location.protocol === "https:" ? "; secure" : ""}`;
+  const how = `path=/; samesite=lax${location.protocol === "https:" ? "; secure" : ""}`;
+  document.cookie = `call=${callName()}; ${how}`;
+  document.cookie = `event_date=${chosenDate()}; ${how}${chosenDate() ? "" : "; max-age=0"}`;
 }
 
 /** Begin: whatever the page came with, it shows this tab's call. */
 export function start() {
   const isOurs = root.dataset.call === callName();
   showVerification(isOurs ? verification() : NOT_VERIFIED);
+  if (isOurs || location.search.includes("as_of=")) adoptDate();
   speak();
+  if (shownDate() !== chosenDate()) return location.reload(); // it came for another tab's call
   for (const touch of ["pointerdown", "keydown", "click", "focus"]) addEventListener(touch, speak, { capture: true });
-  addEventListener("pageshow", (event) => event.persisted && showVerification(sessionStorage.getItem(STATE) ?? NOT_VERIFIED));
+  addEventListener("pageshow", (event) => event.persisted && comeBack());
+}
+
+/** The browser shows a page that it had kept: what was learnt of the call since then counts. */
+function comeBack() {
+  speak();
+  if (shownDate() !== chosenDate()) return location.reload();
+  showVerification(sessionStorage.getItem(STATE) ?? NOT_VERIFIED);
 }

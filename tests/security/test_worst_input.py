@@ -116,12 +116,15 @@ def test_json_that_is_no_question_is_a_clear_error_or_none(agent, body):
 FORM = "application/x-www-form-urlencoded"
 
 
+COOKIES = {"session", "before", "theme", "keys", "language", "size", "event_date"}
+
+
 def check(got, route, name):
     """No server error; no header, script, handler or redirect that the text made."""
     where = f"{route.key} {name}: {got.status_code}"
     assert got.status_code < 500, where
     assert all(
-        cookie.split("=")[0] in {"session", "before", "theme", "keys", "language", "size"}
+        cookie.split("=")[0] in COOKIES
         for cookie in got.headers.getlist("Set-Cookie")
     ), where
     assert urlsplit(got.headers.get("Location", "/")).netloc in {"", "localhost"}, where

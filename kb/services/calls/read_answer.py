@@ -14,6 +14,7 @@ from kb.services.actor import Actor
 from kb.services.calls.glossary import Explained, explained_terms
 from kb.services.calls.panes import DoPane, SayPane, do_pane, say_pane
 from kb.services.calls.start import verify_process
+from kb.services.calls.which_date import DateRule, date_rules
 from kb.services.law.pane import LawPart, law_pane
 from kb.services.permits import require
 from kb.services.propagation.covered import Covered, covered
@@ -47,6 +48,8 @@ class AnswerName:
 class AnswerView:
     """A published answer: what to say, what to do, and the law. `languages` are the others.
 
+    `law_of` is the day whose law it stands beside, None for today.
+
     `verify_with` is the process that verifies a caller, "" where anybody may hear the words;
     `terms` is the whole glossary, for the words in it that the panes use.
     """
@@ -58,8 +61,14 @@ class AnswerView:
     law: tuple[LawPart, ...]
     languages: tuple[str, ...]
     read_on: date
+    law_of: date | None = None
     verify_with: str = ""
     terms: tuple[Explained, ...] = ()
+
+    @property
+    def date_rules(self) -> tuple[DateRule, ...]:
+        """The rules of transition in the law shown: the agent must ask which date counts."""
+        return date_rules(self.law)
 
     @property
     def is_outdated(self) -> bool:
@@ -101,7 +110,8 @@ class AnswerView:
     def note(self) -> str:
         """What goes into the note of the call: question, words, source, and the day."""
         source = f"Source: {self.source_words or 'none named'}. Read on {day_words(self.read_on)}."
-        return f"{self.question}\n{self.say.text}\n{source}"
+        then = f" The law of {day_words(self.law_of)}." if self.law_of else ""
+        return f"{self.question}\n{self.say.text}\n{source}{then}"
 
     @property
     def customer_text(self) -> str:
@@ -109,7 +119,9 @@ class AnswerView:
         if self.is_outdated:
             return ""
         sources = [_source(part) for part in self.law if part.kind in LAW]
-        return "\n\n".join([self.say.text, *(["See: " + "; ".join(sources)] if sources else [])])
+        see = ["See: " + "; ".join(sources)] if sources else []
+        then = [f"This is the law of {day_words(self.law_of)}."] if self.law_of else []
+        return "\n\n".join([self.say.text, *see, *then])
 
 
 def read_answer(unit: Unit, actor: Actor, name: AnswerName) -> AnswerView:
@@ -130,6 +142,7 @@ def read_answer(unit: Unit, actor: Actor, name: AnswerName) -> AnswerView:
         law=law_pane(unit, covers),
         languages=_other_languages(unit, name, revision.thing.original_id),
         read_on=unit.today,
+        law_of=None if unit.day == unit.today else unit.day,
         verify_with="" if record.disclose is Disclosure.ANYONE else verify_process(unit),
         terms=explained_terms(unit),
     )

@@ -98,14 +98,14 @@ class Cell:
 def read_original(
     unit: Unit, actor: Actor, slug: str, *, in_force_from: date | None = None
 ) -> OriginalPage:
-    """Return the edition of `slug` in force from that date; without one, the one in force today.
+    """Return the edition of `slug` in force from that date; without one, that of the unit's day.
 
     An original that is only coming is shown by its first edition. Raises NotFoundError.
     """
     require(actor, Verb.READ)
     editions = visible_editions(unit, slug)
     links = _edition_links(editions, unit.today)
-    at = _position(slug, links, in_force_from)
+    at = _position(slug, links, in_force_from, unit.day)
     edition = editions[at]
     passages, coverage = read_passages(unit, edition), read_coverage(unit, edition)
     return OriginalPage(
@@ -154,7 +154,7 @@ def _standing(day: date, past: list[date]) -> Standing:
     return Standing.IN_FORCE if day == max(past) else Standing.PAST
 
 
-def _position(slug: str, links: list[EditionLink], wanted: date | None) -> int:
+def _position(slug: str, links: list[EditionLink], wanted: date | None, day: date) -> int:
     if not links:
         raise NotFoundError(f"There is no original “{slug}” here. Search for its name.")
     for at, link in enumerate(links):
@@ -165,8 +165,8 @@ def _position(slug: str, links: list[EditionLink], wanted: date | None) -> int:
             f"“{slug}” has no edition in force from {day_words(wanted)}. "
             f"Choose one of its editions at /o/{slug}."
         )
-    standings = [link.standing for link in links]
-    return standings.index(Standing.IN_FORCE) if Standing.IN_FORCE in standings else 0
+    begun = [at for at, link in enumerate(links) if link.in_force_from <= day]
+    return max(begun, default=0)
 
 
 def _department(unit: Unit, edition: Edition) -> NamedLink | None:

@@ -93,8 +93,8 @@ def _provision(edition: Edition, provision: Provision) -> Printed:
 
 
 def _is_in_force(provision: Provision, unit: Unit) -> bool:
-    has_begun = provision.starts is None or provision.starts <= unit.today
-    return has_begun and (provision.ends is None or unit.today <= provision.ends)
+    has_begun = provision.starts is None or provision.starts <= unit.day
+    return has_begun and (provision.ends is None or unit.day <= provision.ends)
 
 
 def _text(blocks: Sequence[Block], fill: Lookup, kinds: frozenset[BlockKind] | None = None) -> str:
