@@ -13,7 +13,13 @@ from kb.importers.library import LibraryReading, read_library, write_library
 from kb.services.actor import OPERATOR
 from kb.services.calls.answers import list_answers
 from kb.services.database import optimize
-from kb.services.library import LoadReport, export_library, known_names, load_library
+from kb.services.library import (
+    LoadReport,
+    export_library,
+    known_names,
+    load_library,
+    note_export,
+)
 
 FOLDERS = (Path("content"), Path("translations"))
 
@@ -90,6 +96,8 @@ def export(folder: Path) -> None:
         for name, content in write_library(library):
             _write(folder / name, content)
             count += 1
+    with house().store.change() as unit:
+        note_export(unit, OPERATOR, files=count)
     click.echo(f"{count:,} files written to {folder}.")
 
 

@@ -50,6 +50,7 @@ def api(method: str, rule: str, *, query: tuple[str, ...] = (), **fields: str) -
     return Route(method, rule, rule, signed_out=401, token=200, query=query, form=dict(fields))
 
 
+AUDITORS = frozenset({Role.COMPLIANCE, Role.ADMIN})
 ANSWER = "/a/<language>/<original>/<answer>"
 ANSWER_URL = "/a/en/borrowing/how-long"
 
@@ -97,6 +98,20 @@ ROUTES = (
     page("/k/"),
     page("/k/<kpi>", "/k/right-first-time"),
     page("/mission"),
+    Route(
+        "GET",
+        "/audit",
+        "/audit",
+        only=AUDITORS,
+        query=("first", "last", "verb", "thing", "actor", "before"),
+    ),
+    Route(
+        "POST",
+        "/audit/export",
+        "/audit/export",
+        only=AUDITORS,
+        form={"format": "csv", "first": "", "last": "", "verb": "", "thing": "", "actor": ""},
+    ),
     page(ANSWER, ANSWER_URL, query=("q",)),
     page(f"{ANSWER}/panes", f"{ANSWER_URL}/panes", query=("q",)),
     form(f"{ANSWER}/panes", f"{ANSWER_URL}/panes", signed_in=200, q="book"),

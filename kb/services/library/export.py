@@ -23,12 +23,14 @@ from kb.importers.records import (
     ValueRecord,
 )
 from kb.models import Edition
+from kb.services.actor import Actor
 from kb.services.library.covers import Shelf, map_covers
 from kb.services.library.export_references import departments, drivers, lines, topics
 from kb.services.library.outgoing import outgoing_things
 from kb.services.library.released import released_editions
+from kb.services.permits import require
 from kb.services.unit import Unit
-from kb.vocabulary import OriginalKind
+from kb.vocabulary import OriginalKind, Verb
 
 R = TypeVar("R", bound=Placed)
 
@@ -52,6 +54,12 @@ def export_library(unit: Unit) -> Library:
         answers=_answers(unit, shelf, heads),
         processes=_processes(unit, shelf),
     )
+
+
+def note_export(unit: Unit, actor: Actor, *, files: int) -> None:
+    """Record that `actor` took the library out as so many files. Raises NotAllowedError."""
+    require(actor, Verb.EXPORT)
+    unit.record(actor, "export", "library", details={"files": files})
 
 
 def _things(unit: Unit, record_class: type[R]) -> tuple[R, ...]:

@@ -92,7 +92,8 @@ def _prove(
         known = _account(unit, credentials.name)
         keys = _keys(credentials, is_known=known is not None)
         _count_try(unit, keys)
-    right = passwords.is_password(credentials.password, known and known.password_hash)
+    kept = known.password_hash if known else None
+    right = passwords.is_password(credentials.password, kept)
     is_demo = credentials.password == passwords.DEMO_PASSWORD and not demo
     if known is None or not right or is_demo:
         _note_refusal(store, known, credentials)
@@ -111,7 +112,7 @@ def _note_refusal(store: Store, known: _Account | None, credentials: Credentials
 
     The address stands in the log alone, which is not kept for good.
     """
-    account = known and known.id
+    account = known.id if known else None
     log.warning("sign-in refused: account %s, address %s", account, credentials.address)
     with store.change() as unit:
         thing = f"user:{known.name}" if known else "user:"
