@@ -63,8 +63,10 @@ _REFERRING = frozenset({"reference"})
 _OPERATIVE = frozenset(_NAMES) - _REFERRING
 _MARKS = re.compile(r"[^\w\s]|_", re.UNICODE)
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
-_SPELLINGS = (("isation", "ization"), ("ise", "ize"), ("ising", "izing"), ("yse", "yze"))
-_SPELLINGS += (("our", "or"), ("re", "er"), ("ence", "ense"), ("ogue", "og"), ("ae", "e"))
+_SPELLINGS = (
+    *(("isation", "ization"), ("ising", "izing"), ("ise", "ize"), ("yse", "yze"), ("our", "or")),
+    *(("re", "er"), ("ence", "ense"), ("ogue", "og"), ("ae", "e"), ("ll", "l")),
+)
 _CONFUSED = frozenset({"county", "country", "marital", "martial", "causal", "casual", "statue"})
 _LONG_ENOUGH = 6  # letters of a word in which one wrong letter is a slip
 _MOST_REASONS = 6

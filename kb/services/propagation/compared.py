@@ -119,7 +119,8 @@ class Naming:
 def compare_editions(unit: Unit, old: Edition, new: Edition) -> Comparison:
     """Compare any two stored editions, with what was decided between exactly these two."""
     olds, news = stood_in_edition(unit, old.id), stood_in_edition(unit, new.id)
-    return _compared(olds, news, Naming.of(old), Naming.of(new), decisions(unit, new, old))
+    decided = decisions(unit, new, old)
+    return compare_stood(olds, news, (Naming.of(old), Naming.of(new)), decided)
 
 
 def compare_texts(
@@ -131,20 +132,20 @@ def compare_texts(
 ) -> Comparison:
     """Compare two texts of the original `slug` that need not be stored."""
     named = naming or Naming(citation=slug)
-    return _compared(stood_in_tree(old), stood_in_tree(new), named, named, {})
+    return compare_stood(stood_in_tree(old), stood_in_tree(new), (named, named))
 
 
-def _compared(
+def compare_stood(
     olds: Sequence[Stood],
     news: Sequence[Stood],
-    was: Naming,
-    now: Naming,
-    decided: Mapping[str, Decision],
+    naming: tuple[Naming, Naming],
+    decided: Mapping[str, Decision] | None = None,
 ) -> Comparison:
-    old_sides = {one.eid: _side(one, was) for one in olds}
-    new_sides = {one.eid: _side(one, now) for one in news}
+    """Compare two lists of provisions, each cited in its own way."""
+    old_sides = {one.eid: _side(one, naming[0]) for one in olds}
+    new_sides = {one.eid: _side(one, naming[1]) for one in news}
     found = name_changes([one.placed for one in olds], [one.placed for one in news])
-    return Comparison(tuple(_change(one, old_sides, new_sides, decided) for one in found))
+    return Comparison(tuple(_change(one, old_sides, new_sides, decided or {}) for one in found))
 
 
 CAME_FROM = frozenset({ChangeKind.MERGED, ChangeKind.NEW})

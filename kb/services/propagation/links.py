@@ -29,7 +29,7 @@ def links_of(unit: Unit, revisions: Collection[Revision]) -> dict[int, list[Link
     """Return the links of each revision by its id, in their order."""
     ids = sorted({revision.id for revision in revisions})
     found: dict[int, list[Link]] = {}
-    for some in _chunks(ids):
+    for some in chunks(ids):
         query = (
             select(Cover.revision_id, Cover.part, Cover.edition_id, Cover.eid)
             .where(Cover.revision_id.in_(some))
@@ -66,5 +66,6 @@ def shown_things(unit: Unit) -> Mapping[ThingKind, dict[str, Revision]]:
     return {kind: shown_revisions(unit, kind) for kind in KINDS}
 
 
-def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+def chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Yield ids in pieces that every database takes in one query."""
     return (ids[start : start + IN_CHUNK] for start in range(0, len(ids), IN_CHUNK))

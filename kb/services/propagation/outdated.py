@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from kb.models import Cover, Revision
 from kb.services.propagation.standing import Standing
-from kb.services.propagation.touches import named_things
+from kb.services.propagation.touches import Named, named_things
 from kb.services.unit import Unit
 from kb.text.sizes import larger
 from kb.vocabulary import Size, ThingKind
@@ -28,14 +28,15 @@ class Cause:
 
     `eid` is the covered provision, as the words named it, and `edition` the day of the edition in
     force that says something else; of a provision that compliance named as new, both are its own.
-    `part` is a step's id, `new_eid` where the words stand now ("" where they are gone).
+    `part` is a step's id, `new_eid` where the words stand now ("" where they are gone),
+    `translated_from` the id of the edition that `eid` is of.
     """
 
-    original_id: int
     original: str
     eid: str
     edition: date
     size: Size
+    translated_from: int
     part: str = ""
     new_eid: str = ""
     is_new: bool = False
@@ -79,19 +80,7 @@ def outdated(
     found: dict[str, Outdated] = {}
     for key, revision in revisions.items():
         causes = [*_changed(law, covers.get(revision.id, ()))]
-        causes += [
-            Cause(
-                one.edition.original_id,
-                one.edition.original.slug,
-                one.eid,
-                one.edition.in_force_from,
-                one.size,
-                one.part,
-                one.eid,
-                is_new=True,
-            )
-            for one in named.get(key, ())
-        ]
+        causes += [_named(one) for one in named.get(key, ())]
         if causes:
             found[key] = _outdated(causes)
     return found
@@ -131,13 +120,25 @@ def _changed(law: Standing, covers: Iterable[Place]) -> Iterator[Cause]:
     for part, edition_id, eid in dict.fromkeys(covers):
         stands = law.of(edition_id, eid)
         if stands.size is not None:
-            original = law.edition(edition_id).original
             yield Cause(
-                original.id,
-                original.slug,
-                eid,
-                stands.text.in_force_from,
-                stands.size,
-                part,
-                stands.new_eid,
+                original=law.edition(edition_id).original.slug,
+                eid=eid,
+                edition=stands.text.in_force_from,
+                size=stands.size,
+                translated_from=edition_id,
+                part=part,
+                new_eid=stands.new_eid,
             )
+
+
+def _named(one: Named) -> Cause:
+    return Cause(
+        original=one.edition.original.slug,
+        eid=one.eid,
+        edition=one.edition.in_force_from,
+        size=one.size,
+        translated_from=one.edition.id,
+        part=one.part,
+        new_eid=one.new_eid,
+        is_new=True,
+    )

@@ -167,7 +167,7 @@ class Sizes:
 
     def moves(self, old: Text, new: Text) -> Moves:
         """Return what became of the provisions of `old` in `new`, compared once."""
-        key = id(old.edition or old), id(new.edition or new)
+        key = old.key, new.key
         if key not in self._moves:
             self._moves[key] = read_moves(self._unit, old, new)
         return self._moves[key]
@@ -233,9 +233,7 @@ class Sizes:
         if last.edition is None:
             return None
         address = (old.eid if old else "", new.eid if new else "")
-        days = {
-            self._previous_id(text): text.in_force_from for text in self.released(one.original_id)
-        }
+        days = {text.key: text.in_force_from for text in self.released(one.original_id)}
         rows = (
             row
             for row in self._decisions_of(last.edition)
@@ -243,9 +241,6 @@ class Sizes:
             and days.get(row.previous_id) == first.in_force_from
         )
         return next((Size(row.size) for row in rows), None)
-
-    def _previous_id(self, text: Text) -> int:
-        return text.edition.id if text.edition else 0
 
     def _decisions_of(self, edition: Edition) -> list[SizeOfChange]:
         """Return what was decided of an edition's changes, the newest first."""

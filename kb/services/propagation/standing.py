@@ -45,6 +45,11 @@ class Standing:
         texts = self._texts.values()
         return frozenset(text.edition.id for text in texts if text.edition is not None)
 
+    @property
+    def texts(self) -> tuple[Text, ...]:
+        """Return every text that is the law that day."""
+        return tuple(self._texts.values())
+
     def text(self, original_id: int) -> Text | None:
         """Return the text of an original in force, or None before its first day."""
         return self._texts.get(original_id)

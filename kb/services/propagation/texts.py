@@ -54,6 +54,11 @@ class Text:
         """Where it stands in time: a later version of a day corrects the one before."""
         return self.in_force_from, self.version
 
+    @property
+    def key(self) -> int:
+        """What tells it from every other text of a derivation: negative where it is not stored."""
+        return self.edition.id if self.edition is not None else -1 - self.original_id
+
 
 @dataclass(frozen=True)
 class Moves:

@@ -20,11 +20,15 @@ from kb.vocabulary import Size, ThingKind
 
 @dataclass(frozen=True)
 class Named:
-    """One new provision that concerns a thing, or one step (`part`) of a process."""
+    """One new provision that concerns a thing, or one step (`part`) of a process.
+
+    `new_eid` is where it stands in the edition in force.
+    """
 
     part: str
     edition: Edition
     eid: str
+    new_eid: str
     size: Size
 
 
@@ -49,7 +53,8 @@ def named_things(
         for part, key in _parts(row, kind, wanted):
             if _concerns(standing, row, revisions[key], part):
                 edition = standing.edition(row.edition_id)
-                named = Named(part, edition, row.eid, Size(row.size))
+                new_eid = standing.of(row.edition_id, row.eid).new_eid
+                named = Named(part, edition, row.eid, new_eid, Size(row.size))
                 found.setdefault(key, []).append(named)
     return found
 
@@ -118,3 +123,16 @@ def _is_law(standing: Standing, text: Text, now: Text) -> bool:
     released = {one.edition.id for one in standing.sizes.released(text.original_id) if one.edition}
     is_now = now.edition is not None and text.edition is now.edition
     return is_now or (text.edition is not None and text.edition.id in released)
+
+
+def named_keys(unit: Unit, kind: ThingKind, edition_id: int) -> frozenset[str]:
+    """Return the keys of things of `kind` that were named for a new provision of an edition."""
+    names = (
+        touched.removeprefix(f"{kind}:")
+        for row in _decided(unit)
+        if row.edition_id == edition_id
+        for touched in row.touches
+        if touched.startswith(f"{kind}:")
+    )
+    is_process = kind is ThingKind.PROCESS
+    return frozenset(name.partition("#")[0] if is_process else name for name in names)
