@@ -1,11 +1,12 @@
 """What stands for the provisions of an edition: answers, steps of processes, or a reason for none.
 
 A link is stored as (edition, eid). On the page of another edition of the same original it goes
-where the same words went; where they changed it is shown as outdated, where they are gone, not.
+where the same words went. An answer that is outdated by anything it stands for is shown so here
+too: it is one text. Where the words are gone, it stands beside nothing.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -15,10 +16,13 @@ from sqlalchemy import select
 
 from kb.importers.content import unpack
 from kb.importers.records import TranslationRecord
-from kb.models import Cover, Edition, Provision, Revision, Thing
+from kb.models import Edition, Revision, Thing
+from kb.services.propagation.links import links_of, standing_for
+from kb.services.propagation.outdated import Outdated, outdated
+from kb.services.propagation.standing import Standing
+from kb.services.propagation.texts import text_of
 from kb.services.publishing.published import shown_revisions
 from kb.services.unit import Unit
-from kb.text.compare import MatchKind, Placed, match_provisions
 from kb.vocabulary import ThingKind
 
 
@@ -72,86 +76,49 @@ class Coverage:
 
 
 @dataclass(frozen=True)
-class _Place:
-    """Where a link to another edition has gone in this one."""
-
-    eid: str
-    is_outdated: bool
-
-
-@dataclass(frozen=True)
 class _Link:
     """A stored link of what is shown now, at its place in this edition."""
 
     key: str
     revision: Revision
     part: str
-    place: _Place
-
-
-Carry = Callable[[int, str], _Place | None]
+    eid: str
+    is_outdated: bool
 
 
 def read_coverage(unit: Unit, edition: Edition) -> Coverage:
     """Return what is shown now for each provision of `edition`: a few queries in all."""
-    carry = _carrier(unit, edition)
-    answers = _links(unit, edition, ThingKind.ANSWER, carry)
-    steps = _links(unit, edition, ThingKind.PROCESS, carry)
+    law = _law_with(unit, edition)
+    answers = _links(law, edition, ThingKind.ANSWER)
+    steps = _links(law, edition, ThingKind.PROCESS)
     return Coverage(
-        answers=_grouped((link.place.eid, _answer_link(link)) for link in answers),
-        steps=_grouped((link.place.eid, _step_link(link)) for link in steps),
-        no_effect=_no_effect(unit, edition, carry),
+        answers=_grouped((link.eid, _answer_link(link)) for link in answers),
+        steps=_grouped((link.eid, _step_link(link)) for link in steps),
+        no_effect=_no_effect(law, edition),
     )
 
 
-def _carrier(unit: Unit, edition: Edition) -> Carry:
-    """Return a function that finds the place of a link; each other edition is compared once."""
-    moved: dict[int, dict[str, _Place]] = {}
-
-    def carry(edition_id: int, eid: str) -> _Place | None:
-        if edition_id == edition.id:
-            return _Place(eid, is_outdated=False)
-        if edition_id not in moved:
-            moved[edition_id] = _moved(unit, edition_id, edition.id)
-        return moved[edition_id].get(eid)
-
-    return carry
+def _law_with(unit: Unit, edition: Edition) -> Standing:
+    """Return the law of the unit's day, but for this original its edition on the page."""
+    return Standing(unit, [*Standing.of_day(unit).texts, text_of(edition)])
 
 
-def _moved(unit: Unit, old_id: int, new_id: int) -> dict[str, _Place]:
-    matches = match_provisions(_placed(unit, old_id), _placed(unit, new_id))
-    return {
-        match.old.eid: _Place(match.new.eid, is_outdated=match.kind is MatchKind.CHANGED)
-        for match in matches
-        if match.old and match.new
-    }
-
-
-def _placed(unit: Unit, edition_id: int) -> list[Placed]:
-    columns = (Provision.eid, Provision.parent_eid, Provision.text, Provision.position)
-    query = select(*columns).where(Provision.edition_id == edition_id)
-    rows = unit.session.execute(query.order_by(Provision.position))
-    return [Placed(eid, parent or "", text, at) for eid, parent, text, at in rows]
-
-
-def _links(unit: Unit, edition: Edition, kind: ThingKind, carry: Carry) -> list[_Link]:
+def _links(law: Standing, edition: Edition, kind: ThingKind) -> list[_Link]:
     """Return the links of published things of `kind` to any edition of the same original."""
-    query = (
-        select(Thing.key, Cover.revision_id, Cover.part, Cover.edition_id, Cover.eid)
-        .join(Revision, Cover.revision_id == Revision.id)
-        .join(Thing, Revision.thing_id == Thing.id)
-        .join(Edition, Cover.edition_id == Edition.id)
-        .where(Edition.original_id == edition.original_id, Thing.kind == kind)
-        .order_by(Thing.key, Cover.position)
-    )
-    rows = unit.session.execute(query).all()
-    shown = shown_revisions(unit, kind, {row.key for row in rows})
+    shown = standing_for(law.unit, kind, edition.original_id)
+    links = links_of(law.unit, list(shown.values()))
+    out = outdated(law.unit, kind, shown, standing=law)
     return [
-        _Link(row.key, shown[row.key], row.part, place)
-        for row in rows
-        if row.key in shown and shown[row.key].id == row.revision_id
-        if (place := carry(row.edition_id, row.eid))
+        _Link(key, shown[key], link.part, stands.new_eid, _is_out(out.get(key), link.part))
+        for key in sorted(shown)
+        for link in links[shown[key].id]
+        if law.edition(link.edition_id).original_id == edition.original_id
+        and (stands := law.of(link.edition_id, link.eid)).new_eid
     ]
+
+
+def _is_out(why: Outdated | None, part: str) -> bool:
+    return why is not None and why.of_part(part) is not None
 
 
 def _answer_link(link: _Link) -> AnswerLink:
@@ -161,7 +128,7 @@ def _answer_link(link: _Link) -> AnswerLink:
         original=record["original"],
         id=record["id"],
         question=link.revision.title,
-        is_outdated=link.place.is_outdated,
+        is_outdated=link.is_outdated,
     )
 
 
@@ -172,7 +139,7 @@ def _step_link(link: _Link) -> StepLink:
         process_title=link.revision.title,
         step=link.part,
         step_title=titles[link.part],
-        is_outdated=link.place.is_outdated,
+        is_outdated=link.is_outdated,
     )
 
 
@@ -187,16 +154,16 @@ def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, tuple[T, ...]]:
     return {eid: tuple(links) for eid, links in groups.items()}
 
 
-def _no_effect(unit: Unit, edition: Edition, carry: Carry) -> dict[str, str]:
+def _no_effect(law: Standing, edition: Edition) -> dict[str, str]:
     """Return {eid: reason} of what was said to need no answer, where the words are the same."""
     found: dict[str, str] = {}
-    days = _edition_ids(unit, edition)
-    for record in _translations(unit, edition):
+    days = _edition_ids(law.unit, edition)
+    for record in _translations(law.unit, edition):
         edition_id = days.get(record.edition, edition.id) if record.edition else edition.id
         for eid, reason in record.no_customer_effect:
-            place = carry(edition_id, eid)
-            if place and not place.is_outdated:
-                found[place.eid] = reason
+            stands = law.of(edition_id, eid)
+            if stands.new_eid and stands.size is None:
+                found[stands.new_eid] = reason
     return found
 
 
