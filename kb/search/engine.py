@@ -25,7 +25,8 @@ class Query:
     and `said` every word (as `weighing.word_for_word` writes it). While typing, `begun` and
     `begun_before` hold all words and all but the last (as `weighing.begun` writes them), for
     titles that begin so. Empty `kinds`, `languages` or `lines` mean all; a document that names no
-    line belongs to every line. `at` is the instant whose published documents are searched.
+    line belongs to every line. `at` is the instant whose published documents are searched; `on`
+    is the beginning of the day whose law counts, None for what is shown at `at`.
     """
 
     terms: tuple[tuple[str, float], ...]
@@ -39,6 +40,7 @@ class Query:
     languages: frozenset[str] = frozenset()
     lines: frozenset[str] = frozenset()
     limit: int = 10
+    on: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -86,13 +88,18 @@ class Engine(Protocol):
     def search(self, query: Query) -> list[Hit]:
         """Return the best hits, best first, at most `query.limit`, one per group."""
 
-    def held(self, stems: Collection[str], at: datetime) -> frozenset[str]:
-        """Return those of `stems` that some document shown at `at` holds."""
+    def held(
+        self, stems: Collection[str], at: datetime, *, on: datetime | None = None
+    ) -> frozenset[str]:
+        """Return those of `stems` that some document shown at `at` holds; `on` as in Query."""
 
-    def words(self, at: datetime, prefix: str = "") -> Sequence[tuple[str, int]]:
+    def words(
+        self, at: datetime, prefix: str = "", *, on: datetime | None = None
+    ) -> Sequence[tuple[str, int]]:
         """Return (word, documents holding it) of the content words as written, by word.
 
-        Only words of documents shown at `at`: a suggestion never tells a hidden word (I1).
+        Only words of documents shown at `at`: a suggestion never tells a hidden word (I1). `on`
+        is as in Query.
         """
 
     def close(self) -> None:

@@ -64,7 +64,7 @@ class MemoryEngine:
 
     def search(self, query: Query) -> list[Hit]:
         """Score every shown document and fold the wanted ones."""
-        library = _Library(self._shown(query.at))
+        library = _Library(self._shown(query.at, query.on))
         scored = [
             Hit(doc.uid, doc.group, doc.kind, doc.key, doc.language, score)
             for doc, weighed in library.documents
@@ -73,28 +73,28 @@ class MemoryEngine:
         scored.sort(key=lambda hit: (-hit.score, hit.uid))
         return list(fold(scored, query.limit))
 
-    def held(self, stems: Collection[str], at: datetime) -> frozenset[str]:
+    def held(
+        self, stems: Collection[str], at: datetime, *, on: datetime | None = None
+    ) -> frozenset[str]:
         """Look for each stem in every shown document."""
-        shown = self._shown(at)
+        shown = self._shown(at, on)
         return frozenset(
             stem for stem in stems if any(stem in weighed.weights for _, weighed in shown)
         )
 
-    def words(self, at: datetime, prefix: str = "") -> Sequence[tuple[str, int]]:
+    def words(
+        self, at: datetime, prefix: str = "", *, on: datetime | None = None
+    ) -> Sequence[tuple[str, int]]:
         """Count the words of every shown document."""
-        counts = Counter(word for _, weighed in self._shown(at) for word in weighed.words)
+        counts = Counter(word for _, weighed in self._shown(at, on) for word in weighed.words)
         return sorted((w, count) for w, count in counts.items() if w.startswith(prefix))
 
     def close(self) -> None:
         """Forget everything."""
         self._documents = {}
 
-    def _shown(self, at: datetime) -> list[tuple[Document, Weighed]]:
-        return [
-            (doc, weighed)
-            for doc, weighed in self._documents.values()
-            if doc.shown_from <= at and (doc.shown_to is None or at < doc.shown_to)
-        ]
+    def _shown(self, at: datetime, on: datetime | None) -> list[tuple[Document, Weighed]]:
+        return [pair for pair in self._documents.values() if pair[0].is_shown(at, on)]
 
 
 class _Library:

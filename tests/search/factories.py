@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from kb.search.documents import Document
+from kb.search.documents import Document, Reign
 from kb.search.engine import Change
 from kb.vocabulary import ResultKind
 
@@ -37,6 +37,7 @@ def make_change(*documents: Document, sequence: int = 1, group: str = "") -> Cha
 
 texts = st.lists(st.sampled_from(VOCABULARY), max_size=8).map(" ".join)
 instants = st.sampled_from([NOW - 2 * DAY, NOW - DAY, NOW, NOW + DAY, NOW + 2 * DAY])
+reigns = st.none() | st.builds(Reign, *[st.none() | instants] * 4)
 
 
 @st.composite
@@ -56,6 +57,7 @@ def changes_of_group(draw, group: int):
             shown_from=draw(instants),
             shown_to=draw(st.none() | instants),
             lines=draw(st.sampled_from([(), ("billing",), ("claims", "billing")])),
+            reign=draw(reigns),
         )
         for number in range(count)
     )

@@ -4,6 +4,7 @@ import pkgutil
 import threading
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kb.search
+from kb.search.documents import Reign
 from kb.search.engine import Change, Query
 from kb.search.memory_engine import MemoryEngine
 from kb.search.understand import understand
@@ -34,12 +36,18 @@ ENGINES = sorted(
     if m.name.endswith("_engine")
 )
 queries = st.builds(
-    lambda text, at, typing, limit: understand(text, at, typing=typing, limit=limit),
+    lambda text, at, on, typing, limit: replace(
+        understand(text, at, typing=typing, limit=limit), on=on
+    ),
     texts | st.sampled_from([word[:3] for word in VOCABULARY]),
     instants,
+    st.none() | instants,
     st.booleans(),
     st.integers(1, 5),
 )
+
+
+DAY_BEFORE = NOW - DAY
 
 
 def open_engine(name, folder):
@@ -300,6 +308,38 @@ def test_words_are_as_written_with_the_documents_that_hold_them(engine):
     assert engine.words(NOW, "vis") == [("visits", 1)]
 
 
+def test_another_days_law_finds_what_is_best_for_it_and_nothing_else(engine):
+    past = Reign(law_to=NOW - DAY)
+    engine.apply(
+        [
+            make_change(
+                make_document("a@1", body="fourteen", shown_to=NOW - DAY, reign=past),
+                make_document("a@2", body="fortnight", reign=Reign(law_from=NOW - DAY)),
+            ),
+            make_change(make_document("now", body="fourteen fortnight")),
+        ]
+    )
+    find_then = partial(find_on, engine, NOW - 2 * DAY)
+    assert find_then("fourteen") == ["a@1"]
+    assert find_then("fortnight") == []
+    assert find(engine, "fourteen") == ["now"]
+    assert find_on(engine, NOW, "fortnight") == ["a@2"]
+    assert engine.held({"fourteen", "fortnight"}, NOW, on=NOW - 2 * DAY) == {"fourteen"}
+    assert "fortnight" not in dict(engine.words(NOW, on=NOW - 2 * DAY))
+
+
+def test_what_is_not_known_yet_is_found_for_no_day(engine):
+    coming = Reign(known_from=NOW + DAY)
+    engine.apply([make_change(make_document("a", shown_from=NOW + DAY, reign=coming))])
+    assert find_on(engine, NOW + 2 * DAY, "money") == []
+    assert dict(engine.words(NOW, on=NOW + 2 * DAY)) == {}
+    assert find_on(engine, NOW - DAY, "money", at=NOW + DAY) == ["a"]
+
+
+def find_on(engine, on, text, at=NOW):
+    return uids(engine.search(replace(understand(text, at), on=on)))
+
+
 def test_searching_goes_on_while_another_thread_writes(engine):
     engine.apply([make_change(make_document("stays", title="Stays"))])
     failures: list[object] = []
@@ -337,6 +377,7 @@ def test_any_changes_give_what_the_oracle_and_a_rebuild_give(name, drawn, asked,
         expected = [oracle.search(query) for query in asked]
         assert [engine.search(query) for query in asked] == expected
         assert engine.words(NOW) == oracle.words(NOW)
+        assert engine.words(NOW, on=DAY_BEFORE) == oracle.words(NOW, on=DAY_BEFORE)
         last = {change.group: change for batch in drawn for change in batch}
         engine.rebuild(list(last.values()), engine.sequence)
         assert [engine.search(query) for query in asked] == expected
@@ -354,6 +395,18 @@ filters = st.fixed_dictionaries(
 )
 
 
+def is_shown(document, query):
+    """Say it a second time, in other words than the engines do."""
+    if query.on is None:
+        return document.shown_from <= query.at < (document.shown_to or query.at + DAY)
+    if document.reign is None:
+        return False
+    known_from, known_to, law_from, law_to = vars(document.reign).values()
+    return (known_from or query.at) <= query.at < (known_to or query.at + DAY) and (
+        law_from or query.on
+    ) <= query.on < (law_to or query.on + DAY)
+
+
 @given(batches(), queries)
 @settings(max_examples=60, deadline=None)
 def test_the_oracle_shows_no_hidden_document_and_no_group_twice(drawn, query: Query):
@@ -364,7 +417,7 @@ def test_the_oracle_shows_no_hidden_document_and_no_group_twice(drawn, query: Qu
         document.uid: document
         for change in {c.group: c for batch in drawn for c in batch}.values()
         for document in change.documents
-        if document.shown_from <= query.at < (document.shown_to or query.at + DAY)
+        if is_shown(document, query)
     }
     hits = engine.search(query)
     assert {hit.uid for hit in hits} <= set(shown)

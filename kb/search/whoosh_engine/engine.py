@@ -75,16 +75,20 @@ class WhooshEngine:
 
     def search(self, query: Query) -> list[Hit]:
         """Return the best hits, best first, at most `query.limit`, one per group."""
-        return rank(self._fresh().view(query.at), query)
+        return rank(self._fresh().view(query.at, query.on), query)
 
-    def held(self, stems: Collection[str], at: datetime) -> frozenset[str]:
+    def held(
+        self, stems: Collection[str], at: datetime, *, on: datetime | None = None
+    ) -> frozenset[str]:
         """Return those of `stems` that some document shown at `at` holds."""
-        view = self._fresh().view(at)
+        view = self._fresh().view(at, on)
         return frozenset(stem for stem in stems if len(view.stem(stem).documents))
 
-    def words(self, at: datetime, prefix: str = "") -> Sequence[tuple[str, int]]:
+    def words(
+        self, at: datetime, prefix: str = "", *, on: datetime | None = None
+    ) -> Sequence[tuple[str, int]]:
         """Return (word, documents holding it) of the words of what is shown at `at`."""
-        counts = self._fresh().view(at).words
+        counts = self._fresh().view(at, on).words
         return sorted((word, n) for word, n in counts.items() if word.startswith(prefix))
 
     def close(self) -> None:

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from math import inf
 from typing import NamedTuple
 
 from whoosh import fields, formats
 from whoosh.codec.whoosh3 import W3Codec
 
 from kb.search.analysis import ANALYSIS_VERSION
-from kb.search.documents import Document
+from kb.search.documents import Document, Reign
 from kb.search.weighing import Weighed
 
-FORMAT = f"3.{ANALYSIS_VERSION}"
+FORMAT = f"4.{ANALYSIS_VERSION}"
 """An index of another format is not read but built again."""
 
 STEM, EXACT, PREFIX, RECORD = "stem", "exact", "prefix", "record"
@@ -30,6 +31,10 @@ class Record(NamedTuple):
     length: float
     shown_from: float
     shown_to: float
+    known_from: float
+    known_to: float
+    law_from: float
+    law_to: float
     stems: str
     words: str
 
@@ -107,10 +112,23 @@ def _record(document: Document, weighed: Weighed) -> Record:
         length=weighed.length,
         shown_from=_moment(document.shown_from),
         shown_to=_moment(document.shown_to),
+        **_reign(document.reign),
         stems=weighed.stems,
         words=" ".join(sorted(weighed.words)),
     )
 
 
+def _reign(reign: Reign | None) -> dict[str, float]:
+    """Return the columns of a reign; of none, spans that hold no moment."""
+    known_from = -inf if reign and reign.known_from is None else _moment(reign and reign.known_from)
+    law_from = -inf if reign and reign.law_from is None else _moment(reign and reign.law_from)
+    return {
+        "known_from": known_from,
+        "known_to": _moment(reign and reign.known_to),
+        "law_from": law_from,
+        "law_to": _moment(reign and reign.law_to),
+    }
+
+
 def _moment(at: datetime | None) -> float:
-    return at.timestamp() if at else float("inf")
+    return at.timestamp() if at else inf

@@ -35,8 +35,7 @@ NO_POSTINGS = Postings(np.empty(0, np.intp), np.empty(0, np.float64))
 class Segment:
     """Reads one segment; safe among threads.
 
-    `shown_from`, `shown_to` and `lengths` have one entry per document number; the mark is never
-    shown.
+    `shown` and `lengths` have one entry per document number; the mark is never shown.
     """
 
     def __init__(self, storage: Any, schema: Any, segment: Any) -> None:  # noqa: ANN401 - Whoosh is untyped
@@ -52,9 +51,20 @@ class Segment:
                 self.marks[number] = record
             else:
                 self.records[number] = record
-        self.shown_from = self._column("shown_from", otherwise=np.inf)
-        self.shown_to = self._column("shown_to", otherwise=-np.inf)
+        self._spans = {
+            name: (
+                self._column(f"{name}_from", otherwise=np.inf),
+                self._column(f"{name}_to", otherwise=-np.inf),
+            )
+            for name in ("shown", "known", "law")
+        }
         self.lengths = self._column("length", otherwise=0.0)
+
+    def shown(self, at: float, on: float | None) -> NDArray[np.bool_]:
+        """Return which documents are shown at an instant, or for the law of the day `on`."""
+        if on is None:
+            return self._within("shown", at)
+        return self._within("known", at) & self._within("law", on)
 
     @cached_property
     def groups(self) -> dict[str, list[int]]:
@@ -92,6 +102,11 @@ class Segment:
             weights.append(matcher.weight())
             matcher.next()
         return Postings(np.array(numbers, np.intp), np.array(weights, np.float64))
+
+    def _within(self, name: str, moment: float) -> NDArray[np.bool_]:
+        start, end = self._spans[name]
+        within: NDArray[np.bool_] = (start <= moment) & (moment < end)
+        return within
 
     def _column(self, name: str, *, otherwise: float) -> NDArray[np.float64]:
         column = np.full(self.size, otherwise, np.float64)

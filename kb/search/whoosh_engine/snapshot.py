@@ -37,8 +37,9 @@ class Snapshot:
             frozenset(segment.deleted_docs()) for segment in toc.segments
         ]
         self.mark = self._find_mark()
-        self._moments = self._find_moments()
-        self._views: OrderedDict[int, View] = OrderedDict()
+        self._moments = self._find_moments("shown_from", "shown_to", "known_from", "known_to")
+        self._law_moments = self._find_moments("law_from", "law_to")
+        self._views: OrderedDict[tuple[int, int | None], View] = OrderedDict()
         self._viewing = Lock()
 
     @property
@@ -53,12 +54,18 @@ class Snapshot:
         with reading(self.folder):
             return latest(self.folder) == self.generation
 
-    def view(self, at: datetime) -> View:
-        """Return the view of the instant `at`; the same one until a document comes or goes."""
-        moment = at.timestamp()
-        bucket = bisect_right(self._moments, moment)
+    def view(self, at: datetime, on: datetime | None = None) -> View:
+        """Return the view of the instant `at`; the same one until a document comes or goes.
+
+        `on` asks for the law of the day that begins then, as known at `at`.
+        """
+        moment, day = at.timestamp(), on.timestamp() if on else None
+        bucket = (
+            bisect_right(self._moments, moment),
+            None if day is None else bisect_right(self._law_moments, day),
+        )
         with self._viewing:
-            view = self._views.pop(bucket, None) or View(self.parts, moment)
+            view = self._views.pop(bucket, None) or View(self.parts, moment, day)
             self._views[bucket] = view
             if len(self._views) > KEPT_VIEWS:
                 self._views.popitem(last=False)
@@ -86,12 +93,12 @@ class Snapshot:
             raise IndexBrokenError(f"{self.folder} is of another format. Build it again.")
         return live[0]
 
-    def _find_moments(self) -> list[float]:
-        moments = {
-            moment
+    def _find_moments(self, *names: str) -> list[float]:
+        moments: set[float] = {
+            getattr(record, name)
             for segment, _ in self.parts
             for record in segment.records.values()
-            for moment in (record.shown_from, record.shown_to)
+            for name in names
         }
         return sorted(moment for moment in moments if isfinite(moment))
 

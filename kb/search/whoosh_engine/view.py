@@ -41,10 +41,20 @@ class Scores:
 class View:
     """The documents shown at one instant, and what each term is worth in each."""
 
-    def __init__(self, parts: Sequence[tuple[Segment, frozenset[int]]], at: float) -> None:
-        """Number the documents of `parts` (segment, deleted numbers) that are shown at `at`."""
+    def __init__(
+        self,
+        parts: Sequence[tuple[Segment, frozenset[int]]],
+        at: float,
+        on: float | None = None,
+    ) -> None:
+        """Number the documents of `parts` (segment, deleted numbers) that are shown at `at`.
+
+        `on` asks for those that are best for the law of the day that begins then.
+        """
         self.records: list[Record] = []
-        self._numbers = [self._number(segment, deleted, at) for segment, deleted in parts]
+        self._numbers = [
+            self._number(segment, segment.shown(at, on), deleted) for segment, deleted in parts
+        ]
         self._segments = [segment for segment, _ in parts]
         self.lengths = np.array([record.length for record in self.records], np.float64)
         self.worth = np.array(
@@ -92,9 +102,10 @@ class View:
                     counts.subtract(record.words.split())
         return {word: count for word, count in counts.items() if count > 0}
 
-    def _number(self, segment: Segment, deleted: frozenset[int], at: float) -> Numbers:
+    def _number(
+        self, segment: Segment, shown: NDArray[np.bool_], deleted: frozenset[int]
+    ) -> Numbers:
         """Take the shown records of `segment` and return their numbers here, by number there."""
-        shown = (segment.shown_from <= at) & (at < segment.shown_to)
         shown[list(deleted)] = False
         numbers = np.full(segment.size, HIDDEN, np.intp)
         there = np.flatnonzero(shown)
