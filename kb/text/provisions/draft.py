@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from kb.text.provisions.attributes import NO_ATTRIBUTES, Attributes
 from kb.text.provisions.labels import ENUMERATOR, Label, Reading
-from kb.text.provisions.model import BlockKind
+from kb.text.provisions.model import BlockKind, Provision, ProvisionBlock
 
 BULLET = re.compile(r"[-*+•][ ]")
 ROOT, UNLABELLED, DEFINITION, OWN = "root", "hd", "def", "own"
@@ -70,3 +70,24 @@ class Draft:
         """Return the last words before anything else began, "" if there are none."""
         texts = [words for kind, words in self.blocks if kind is BlockKind.TEXT]
         return texts[-1] if texts else self.heading
+
+
+def freeze(draft: Draft) -> Provision:
+    """Return the provision that a draft has become, with all below it; its eid is assigned."""
+    children = tuple(freeze(child) for child in draft.children)
+    eids = iter(children)
+    blocks = tuple(
+        ProvisionBlock(kind, next(eids).eid if kind is BlockKind.CHILD else words)
+        for kind, words in draft.blocks
+    )
+    return Provision(
+        eid=draft.eid,
+        number=draft.number,
+        heading=draft.heading,
+        blocks=blocks,
+        children=children,
+        starts=draft.attributes.starts,
+        ends=draft.attributes.ends,
+        transitional=draft.attributes.transitional,
+        line=draft.line,
+    )

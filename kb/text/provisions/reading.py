@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from kb.errors import Problem
-from kb.text.provisions.draft import Draft
+from kb.text.provisions.draft import freeze
 from kb.text.provisions.eids import assign_eids
 from kb.text.provisions.lines import read_pieces
-from kb.text.provisions.model import BlockKind, Provision, ProvisionBlock
+from kb.text.provisions.model import Provision
 from kb.text.provisions.tree import TreeBuilder
 
 
@@ -38,29 +38,9 @@ def read_provisions(text: str, *, file: str, first_line: int = 1) -> Reading:
         refuse=lambda draft, what, mend: problems.append(Problem(file, draft.line, what, mend)),
         warn=lambda draft, what, mend: warnings.append(Problem(file, draft.line, what, mend)),
     )
-    provisions = tuple(_frozen(child) for child in builder.root.children)
+    provisions = tuple(freeze(child) for child in builder.root.children)
     return Reading(provisions, _in_order(problems), _in_order(warnings), builder.title)
 
 
 def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.line))
-
-
-def _frozen(draft: Draft) -> Provision:
-    children = tuple(_frozen(child) for child in draft.children)
-    eids = iter(children)
-    blocks = tuple(
-        ProvisionBlock(kind, next(eids).eid if kind is BlockKind.CHILD else words)
-        for kind, words in draft.blocks
-    )
-    return Provision(
-        eid=draft.eid,
-        number=draft.number,
-        heading=draft.heading,
-        blocks=blocks,
-        children=children,
-        starts=draft.attributes.starts,
-        ends=draft.attributes.ends,
-        transitional=draft.attributes.transitional,
-        line=draft.line,
-    )
