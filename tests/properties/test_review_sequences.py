@@ -197,6 +197,18 @@ class Sequences(RuleBasedStateMachine):
 
         self.attempt(deed)
 
+    @rule(kind=kinds, day=days, between=st.sampled_from(("", "", "law", "law, told", "days")))
+    def go_the_whole_way(self, kind, day, between):
+        """From words to what agents see, with something happening before the last step."""
+        writer, reviewer = ("lou", "lea") if kind is ThingKind.KPI else ("tina", "tom")
+        self.write(writer, kind, day)
+        self.judge(reviewer, kind, State.APPROVED)
+        if "law" in between:
+            self.correct(day, "told" in between)
+        if between == "days":
+            self.clock.now += timedelta(days=20)
+        self.bring_out(writer, kind)
+
     @rule(name=people, data=st.data())
     def publish(self, name, data):
         self.bring_out(name, self.likely(data, State.APPROVED))
@@ -252,6 +264,9 @@ class Sequences(RuleBasedStateMachine):
 
     @rule(day=days, tells=st.booleans())
     def correct_the_law(self, day, tells):
+        self.correct(day, tells)
+
+    def correct(self, day, tells):
         """A corrected edition; whoever publishes it may forget to let approvals fall."""
         self.rules += 1
         load(self.store, make_original(day=day, rules={"1": f"{self.rules} days.", "2": "10."}))
