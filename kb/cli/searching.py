@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Iterator
+from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,29 +29,42 @@ MOST_RESULTS = 100
 @click.option("--limit", type=click.IntRange(1, MOST_RESULTS), default=10, show_default=True)
 @click.option("--kind", type=click.Choice([kind.value for kind in ResultKind]), multiple=True)
 @click.option("--language", default="", help="Language of what is said, for example en.")
+@click.option(
+    "--as-of",
+    type=click.DateTime(formats=["%Y-%m-%d"]),
+    metavar="DATE",
+    help="Search the law of this day, with the best answers approved for it today: 2025-07-01.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of lines to read.")
 @with_appcontext
 @plain_errors
-def search_command(
+def search_command(  # noqa: PLR0913 - one for each option
     words: tuple[str, ...],
     queries: Path | None,
     limit: int,
     kind: tuple[str, ...],
     language: str,
     *,
+    as_of: datetime | None,
     as_json: bool,
 ) -> None:
     """Search for WORDS as an agent does."""
     if bool(words) == bool(queries):
         raise click.UsageError("Give WORDS to search for, or --queries FILE.")
     indexer().catch_up()
-    kinds = [ResultKind(name) for name in kind]
+    ask = partial(
+        _ask,
+        limit=limit,
+        kinds=[ResultKind(name) for name in kind],
+        language=language,
+        as_of=as_of.date() if as_of else None,
+    )
     if queries:
         for qid, text in _read_queries(queries):
-            page = _ask(text, limit=limit, kinds=kinds, language=language)
+            page = ask(text)
             click.echo(json.dumps({"qid": qid, **as_values(page)}, ensure_ascii=False))
         return
-    page = _ask(" ".join(words), limit=limit, kinds=kinds, language=language)
+    page = ask(" ".join(words))
     click.echo(json.dumps(as_values(page), ensure_ascii=False) if as_json else _as_lines(page))
 
 
@@ -70,9 +85,11 @@ def _result_values(result: Result) -> dict[str, Any]:
     }
 
 
-def _ask(text: str, *, limit: int, kinds: list[ResultKind], language: str) -> SearchPage:
+def _ask(
+    text: str, *, limit: int, kinds: list[ResultKind], language: str, as_of: date | None
+) -> SearchPage:
     parts = house()
-    with parts.store.read() as unit:
+    with parts.store.read(as_of=as_of) as unit:
         return search(
             unit, OPERATOR, parts.engine, text, limit=limit, kinds=kinds, language=language
         )

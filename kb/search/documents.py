@@ -23,6 +23,12 @@ class Reign:
     law_from: datetime | None = None
     law_to: datetime | None = None
 
+    @property
+    def name(self) -> str:
+        """Tell it from the other reigns of a text: "2026-06-01T00:00:00+00:00/-"."""
+        starts = (self.known_from, self.law_from)
+        return "/".join(start.isoformat() if start else "-" for start in starts)
+
     def holds(self, at: datetime, on: datetime) -> bool:
         """True when, as known at the instant `at`, it holds for the day that begins at `on`."""
         return _within(self.known_from, at, self.known_to) and _within(

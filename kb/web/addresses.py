@@ -1,6 +1,7 @@
 """Where a search result is read: the address of each kind of thing."""
 
 import re
+from datetime import date
 from urllib.parse import quote, urlencode
 
 from kb.search.excerpts import Excerpt
@@ -62,6 +63,18 @@ def answer_address(name: AnswerName, words: str = "") -> str:
     """Return the path of an answer; `words` keep the list of results beside it."""
     path = f"/a/{quote(name.language)}/{quote(name.original)}/{quote(name.id)}"
     return f"{path}?{urlencode({'q': words})}" if words else path
+
+
+def on_day(address: str, day: date | None) -> str:
+    """Return an address of ours that shows the law of `day`; None is today.
+
+    >>> on_day("/o/borrowing#sec_1", date(2025, 7, 1))
+    '/o/borrowing?as_of=2025-07-01#sec_1'
+    """
+    if day is None:
+        return address
+    path, mark, place = address.partition("#")
+    return f"{path}{'&' if '?' in path else '?'}as_of={day}{mark}{place}"
 
 
 def provision_address(original: str, eid: str) -> str:

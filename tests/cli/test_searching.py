@@ -28,6 +28,18 @@ def results(done):
     return json.loads(done.stdout)["results"]
 
 
+def test_the_law_of_another_day_is_searched(loaded):
+    def lead(*options):
+        done = loaded(
+            "search", "lent", "for", "days", "--kind", "provision", "--limit", 1, *options
+        )
+        return done.stdout
+
+    assert "14 days" in lead("--as-of", "2025-07-01")
+    assert "21 days" in lead()
+    assert loaded("search", "days", "--as-of", "soon").exit_code == 2
+
+
 def test_json_has_exactly_the_agreed_keys(loaded):
     page = json.loads(loaded("search", *QUESTION.split(), "--json").stdout)
     assert list(page) == ["took_ms", "results"]

@@ -121,7 +121,7 @@ ROUTES = (
     form("/favourites", kind="answer", key="en/borrowing#how-long", keep="1", next="/"),
     form("/at-hand", signed_in=200, thing="answer:en/borrowing#how-long"),
     form("/preferences", theme="dark", keys="off", size="large", language="es", next="/"),
-    api("GET", "/api/v1/search", query=("q", "limit", "kind", "language")),
+    api("GET", "/api/v1/search", query=("q", "limit", "kind", "language", "as_of")),
     api("POST", "/api/v1/search", q="book", limit="5", kind="answer", language="en"),
     api("GET", "/api/v1/changes", query=("since", "watch")),
 )

@@ -30,6 +30,21 @@ def test_a_result_says_what_where_and_why(agent):
     assert found["took_ms"] >= 0
 
 
+def test_the_law_of_another_day_is_searched_and_its_addresses_show_it(agent):
+    query = {"q": "a book is lent for 14 days", "kind": "provision", "as_of": "2025-07-01"}
+    first = agent.get(SEARCH, query_string=query).json["results"][0]
+    assert first["excerpt"]["text"].count("lent for 14 days") == 1
+    assert first["url"] == "/o/borrowing?as_of=2025-07-01#sec_1.1"
+    today = agent.get(SEARCH, query_string=query | {"as_of": ""}).json["results"][0]
+    assert today["excerpt"]["text"].count("lent for 21 days") == 1
+
+
+def test_a_day_that_is_none_is_refused(agent):
+    refused = agent.get(SEARCH, query_string={"q": "book", "as_of": "soon"})
+    assert refused.status_code == 400
+    assert "no day" in refused.text
+
+
 def test_spans_of_an_excerpt_stand_on_its_words(agent):
     found = agent.get(SEARCH, query_string={"q": "overdue", "kind": "provision"}).json
     excerpt = found["results"][0]["excerpt"]

@@ -120,13 +120,13 @@ def _record(document: Document, weighed: Weighed) -> Record:
 
 def _reign(reign: Reign | None) -> dict[str, float]:
     """Return the columns of a reign; of none, spans that hold no moment."""
-    known_from = -inf if reign and reign.known_from is None else _moment(reign and reign.known_from)
-    law_from = -inf if reign and reign.law_from is None else _moment(reign and reign.law_from)
+    if reign is None:
+        return dict.fromkeys(("known_from", "known_to", "law_from", "law_to"), inf)
     return {
-        "known_from": known_from,
-        "known_to": _moment(reign and reign.known_to),
-        "law_from": law_from,
-        "law_to": _moment(reign and reign.law_to),
+        "known_from": _moment(reign.known_from) if reign.known_from else -inf,
+        "known_to": _moment(reign.known_to),
+        "law_from": _moment(reign.law_from) if reign.law_from else -inf,
+        "law_to": _moment(reign.law_to),
     }
 
 

@@ -2,10 +2,10 @@
 
 from sqlalchemy import select
 
-from kb.models import Original, Revision, Thing
+from kb.models import Cover, Edition, Original, Revision, Thing
 from kb.services.indexing.law import provision_documents
 from kb.services.indexing.pieces import values_named
-from kb.services.indexing.spoken import Grouped, thing_documents
+from kb.services.indexing.spoken import DESCRIPTIONS, Grouped, thing_documents
 from kb.services.unit import Unit
 from kb.vocabulary import ThingKind
 
@@ -22,11 +22,12 @@ def documents_of(unit: Unit, group: str) -> Grouped:
 def touched_groups(unit: Unit, group: str) -> list[str]:
     """Return `group`, and the groups whose documents say something of it.
 
-    An original's title and lines stand in its answers; a value is printed wherever it is named.
+    An original's title and lines stand in its answers, and what stands on its law may be best for
+    other days than before; a value is printed wherever it is named.
     """
     kind, _, key = group.partition(":")
     if kind == "original":
-        return [group, *_answers_to(unit, key)]
+        return [group, *_standing_on(unit, key)]
     return _printing(unit, key) if kind == ThingKind.VALUE else [group]
 
 
@@ -37,14 +38,23 @@ def all_groups(unit: Unit) -> list[str]:
     return sorted(originals + [f"{kind}:{key}" for kind, key in things if kind != ThingKind.VALUE])
 
 
-def _answers_to(unit: Unit, slug: str) -> list[str]:
-    query = (
-        select(Thing.key)
-        .join(Original, Thing.original_id == Original.id)
-        .where(Thing.kind == ThingKind.ANSWER, Original.slug == slug)
-        .order_by(Thing.key)
+def _standing_on(unit: Unit, slug: str) -> list[str]:
+    """Return the answers to an original, and all that covers a provision of it."""
+    own = select(Thing.kind, Thing.key).join(Original, Thing.original_id == Original.id)
+    covering = (
+        select(Thing.kind, Thing.key)
+        .join(Revision, Revision.thing_id == Thing.id)
+        .join(Cover, Cover.revision_id == Revision.id)
+        .join(Edition, Cover.edition_id == Edition.id)
+        .join(Original, Edition.original_id == Original.id)
+        .distinct()
     )
-    return [f"{ThingKind.ANSWER}:{key}" for key in unit.session.scalars(query)]
+    rows = {
+        (kind, key)
+        for query in (own, covering)
+        for kind, key in unit.session.execute(query.where(Original.slug == slug))
+    }
+    return sorted(f"{kind}:{key}" for kind, key in rows if kind in DESCRIPTIONS)
 
 
 def _printing(unit: Unit, slug: str) -> list[str]:

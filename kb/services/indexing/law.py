@@ -1,14 +1,17 @@
 """Documents for an original: one per provision and text, over the time it is in force."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sqlalchemy import select
 
 from kb.models import Edition, Original, Provision
-from kb.search.documents import Document
+from kb.search.documents import Document, Reign
 from kb.services.indexing.lines import lines_of
 from kb.services.indexing.pieces import append_joined
-from kb.services.indexing.spans import clipped, edition_spans
+from kb.services.indexing.reigns import NEVER, eras, with_reigns
+from kb.services.indexing.spans import clipped, edition_spans, start_of
+from kb.services.publishing.in_force import visible_editions
 from kb.services.publishing.timeline import Span
 from kb.services.unit import Unit
 from kb.text.citations import cite
@@ -26,7 +29,32 @@ def provision_documents(unit: Unit, slug: str) -> dict[str, tuple[Document, ...]
     for edition, span in edition_spans(unit, slug):
         for document in _edition_documents(unit, slug, edition, span):
             append_joined(found[document.group], document)
-    return {group: tuple(documents) for group, documents in found.items()}
+    looked_up: dict[str, list[Document]] = {}
+    for document in _for_other_days(unit, slug):
+        looked_up.setdefault(document.group, []).append(document)
+    return {
+        group: tuple(with_reigns(documents, looked_up.get(group, ())))
+        for group, documents in found.items()
+    }
+
+
+def _for_other_days(unit: Unit, slug: str) -> Iterator[Document]:
+    """Yield the law of every day, past and released, as known now and from each coming day."""
+    starts = [span.start for _, span in edition_spans(unit, slug)]
+    for known_from, known_to, then in eras(unit, starts):
+        editions = visible_editions(then, slug)
+        for edition, following in zip(editions, [*editions[1:], None], strict=False):
+            end = start_of(following.in_force_from, unit.zone) if following else None
+            span = Span(start_of(edition.in_force_from, unit.zone), end)
+            for document in _edition_documents(then, slug, edition, span):
+                reign = Reign(known_from, known_to, document.shown_from, document.shown_to)
+                yield replace(
+                    document,
+                    uid=f"{document.uid}@{reign.name}",
+                    shown_from=NEVER,
+                    shown_to=NEVER,
+                    reign=reign,
+                )
 
 
 def _eids_ever(unit: Unit, slug: str) -> list[str]:

@@ -5,7 +5,7 @@ which it is shown is cut at those days, and what is the same on both sides is jo
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -49,25 +49,8 @@ def values_named(content: object) -> set[str]:
     return set(value_names(json.dumps(content, ensure_ascii=False)))
 
 
-def _coming_moments(unit: Unit, revision: Revision) -> Iterator[datetime]:
-    days = [*_days_of_editions(unit, revision.thing.original_id)]
-    named = values_named(revision.content)
-    if named:
-        days += _days_of_amounts(unit, named)
-        yield from _moments_of_values(unit, named)
-    yield from (start_of(day, unit.zone) for day in days if day > unit.today)
-
-
-def _days_of_editions(unit: Unit, original_id: int | None) -> list[date]:
-    if original_id is None:
-        return []
-    query = select(Edition.in_force_from).where(
-        Edition.original_id == original_id, Edition.in_force_from > unit.today
-    )
-    return list(unit.session.scalars(query))
-
-
-def _days_of_amounts(unit: Unit, slugs: set[str]) -> list[date]:
+def days_of_amounts(unit: Unit, slugs: Collection[str]) -> list[date]:
+    """Return the days on which an amount of the values `slugs` begins."""
     query = (
         select(Revision.content)
         .join(Thing, Revision.thing_id == Thing.id)
@@ -77,7 +60,8 @@ def _days_of_amounts(unit: Unit, slugs: set[str]) -> list[date]:
     return [day for record in records for day, _ in record.amounts]
 
 
-def _moments_of_values(unit: Unit, slugs: set[str]) -> Iterator[datetime]:
+def moments_of_values(unit: Unit, slugs: Collection[str]) -> Iterator[datetime]:
+    """Yield the coming moments at which other amounts of the values `slugs` are shown."""
     query = (
         select(StateChange.effective_at)
         .join(Thing, StateChange.thing_id == Thing.id)
@@ -88,3 +72,21 @@ def _moments_of_values(unit: Unit, slugs: set[str]) -> Iterator[datetime]:
         )
     )
     yield from unit.session.scalars(query)
+
+
+def _coming_moments(unit: Unit, revision: Revision) -> Iterator[datetime]:
+    days = [*_days_of_editions(unit, revision.thing.original_id)]
+    named = values_named(revision.content)
+    if named:
+        days += days_of_amounts(unit, named)
+        yield from moments_of_values(unit, named)
+    yield from (start_of(day, unit.zone) for day in days if day > unit.today)
+
+
+def _days_of_editions(unit: Unit, original_id: int | None) -> list[date]:
+    if original_id is None:
+        return []
+    query = select(Edition.in_force_from).where(
+        Edition.original_id == original_id, Edition.in_force_from > unit.today
+    )
+    return list(unit.session.scalars(query))

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import Any
 
 from sqlalchemy import select
 
@@ -17,12 +16,13 @@ from kb.importers.records import (
     StepRecord,
     TermRecord,
 )
-from kb.models import Revision, Thing
+from kb.models import Edition, Revision, Thing
 from kb.search.documents import Document
 from kb.services.indexing.lines import lines_of
 from kb.services.indexing.pieces import append_joined, pieces
+from kb.services.indexing.reigns import NEVER, chosen, with_reigns
 from kb.services.indexing.spans import revision_spans
-from kb.services.publishing.published import edition_in_force
+from kb.services.publishing.published import edition_in_force, visible_editions
 from kb.services.publishing.timeline import Span
 from kb.services.publishing.values import value_lookup
 from kb.services.unit import Unit
@@ -45,6 +45,10 @@ class Words:
     topics: tuple[str, ...] = ()
 
 
+Described = Iterable[tuple[str, ResultKind, Words]]
+Describe = Callable[[Unit, Revision], Described]
+
+
 def thing_documents(unit: Unit, thing: Thing) -> Grouped:
     """Return the documents of a thing, and of everything that is found on its own within it."""
     describe = DESCRIPTIONS.get(ThingKind(thing.kind))
@@ -57,7 +61,23 @@ def thing_documents(unit: Unit, thing: Thing) -> Grouped:
             for key, kind, words in describe(then, revision):
                 document = _document(then, revision, piece, key=key, kind=kind, words=words)
                 append_joined(found.setdefault(document.group, []), document)
-    return {group: tuple(documents) for group, documents in found.items()}
+    looked_up = _for_other_days(unit, thing, describe)
+    return {
+        group: tuple(with_reigns(found.get(group, ()), looked_up.get(group, ())))
+        for group in dict.fromkeys([*found, *looked_up])
+    }
+
+
+def _for_other_days(unit: Unit, thing: Thing, describe: Describe) -> dict[str, list[Document]]:
+    """Return {group: documents}, each with the days for whose law it is the best."""
+    found: dict[str, list[Document]] = {}
+    for one in chosen(unit, thing):
+        for key, kind, words in describe(one.unit, one.revision):
+            span = Span(NEVER, NEVER)
+            document = _document(one.unit, one.revision, span, key=key, kind=kind, words=words)
+            uid = f"{document.group}@{one.revision.number:06d}@{one.reign.name}"
+            found.setdefault(document.group, []).append(replace(document, uid=uid, reign=one.reign))
+    return found
 
 
 def _document(
@@ -94,12 +114,9 @@ def _groups_ever(unit: Unit, thing: Thing) -> list[str]:
     return groups
 
 
-Described = Iterable[tuple[str, ResultKind, Words]]
-
-
 def _answer(unit: Unit, revision: Revision) -> Described:
     record = unpack(AnswerRecord, revision.content)
-    edition = edition_in_force(unit, record.original)
+    edition = edition_in_force(unit, record.original) or _first_edition(unit, record.original)
     words = Words(
         title=record.question,
         body=_spoken(record.blocks),
@@ -109,6 +126,12 @@ def _answer(unit: Unit, revision: Revision) -> Described:
         topics=record.topics or tuple(edition.topics if edition else ()),
     )
     yield f"{record.original}#{record.id}", ResultKind.ANSWER, words
+
+
+def _first_edition(unit: Unit, slug: str) -> Edition | None:
+    """Return what a text is found under on days before its law was made."""
+    editions = visible_editions(unit, slug) if unit.as_of else []
+    return editions[0] if editions else None
 
 
 def _process(unit: Unit, revision: Revision) -> Described:
@@ -156,7 +179,7 @@ def _notice(unit: Unit, revision: Revision) -> Described:
     yield record.slug, ResultKind.NOTICE, Words(record.title, record.say, topics=record.topics)
 
 
-DESCRIPTIONS: dict[ThingKind, Callable[[Unit, Revision], Any]] = {
+DESCRIPTIONS: dict[ThingKind, Describe] = {
     ThingKind.ANSWER: _answer,
     ThingKind.PROCESS: _process,
     ThingKind.TERM: _term,

@@ -6,6 +6,7 @@ published at this moment, whatever the index says (I1, I5).
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from datetime import datetime, time
 from time import perf_counter
 
 from sqlalchemy import select
@@ -62,6 +63,13 @@ def search(  # noqa: PLR0913 - everything a search can say, all named
     return SearchPage(said, ask.words, tuple(results), round(took_ms, 1), len(elsewhere))
 
 
+def law_day(unit: Unit) -> datetime | None:
+    """Return when the day begins whose law is searched; None for what is shown now."""
+    if unit.day == unit.today:
+        return None
+    return datetime.combine(unit.day, time.min, tzinfo=unit.zone)
+
+
 @dataclass(frozen=True)
 class _Ask:
     words: str
@@ -81,7 +89,7 @@ def _found(unit: Unit, engine: Engine, ask: _Ask) -> list[Hit]:
         languages=frozenset({ask.language, ""} if ask.language else ()),
         limit=ask.limit,
     )
-    return engine.search(replace(query, lines=ask.lines))
+    return engine.search(replace(query, lines=ask.lines, on=law_day(unit)))
 
 
 def _elsewhere(unit: Unit, engine: Engine, ask: _Ask, found: list[Hit]) -> list[Result]:
@@ -102,10 +110,11 @@ def _mended(unit: Unit, engine: Engine, said: str, *, typing: bool) -> str:
     withdrawn, suggests nothing (I1).
     """
     asked = may_be_misspelt(said, typing=typing)
-    if not asked - engine.held(asked, unit.now) or not _is_in_step(unit, engine):
+    on = law_day(unit)
+    if not asked - engine.held(asked, unit.now, on=on) or not _is_in_step(unit, engine):
         return said
     head, last = _without_last_word(said) if typing else (said, "")
-    return (correct(head, engine.words(unit.now)) or head) + last
+    return (correct(head, engine.words(unit.now, on=on)) or head) + last
 
 
 def _is_in_step(unit: Unit, engine: Engine) -> bool:

@@ -1,5 +1,6 @@
 """GET and POST /api/v1/search: what the call screen finds, as JSON."""
 
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, request
@@ -9,7 +10,8 @@ from kb.services.search import Result, SearchPage, search
 from kb.vocabulary import ResultKind
 from kb.web import searches
 from kb.web.actor import actor
-from kb.web.addresses import result_address
+from kb.web.addresses import on_day, result_address
+from kb.web.event_date import read_day
 from kb.web.house import house
 
 blueprint = Blueprint("api_search", __name__, url_prefix="/api/v1")
@@ -20,12 +22,14 @@ LIMIT, MOST = 10, 50
 def find() -> dict[str, Any]:
     """Answer {"took_ms", "searched_for", "results"}.
 
-    Takes q, limit (1 to 50), kind (may be repeated) and language, from the address, a form or a
-    JSON object. Raises InvalidError naming what cannot be used.
+    Takes q, limit (1 to 50), kind (may be repeated), language and as_of (the day whose law counts,
+    as 2025-07-01), from the address, a form or a JSON object. Raises InvalidError naming what
+    cannot be used.
     """
     asked = _asked()
     words = _words(asked.get("q", [""])[0])
-    with house().store.read() as unit:
+    day = _day(asked.get("as_of", [""])[0])
+    with house().store.read(as_of=day) as unit:
         page = search(
             unit,
             actor(),
@@ -37,19 +41,19 @@ def find() -> dict[str, Any]:
         )
     if page.text:
         searches.note(words, page)
-    return page_as_json(page)
+    return page_as_json(page, day)
 
 
-def page_as_json(page: SearchPage) -> dict[str, Any]:
-    """Return a page of results as JSON values."""
+def page_as_json(page: SearchPage, day: date | None = None) -> dict[str, Any]:
+    """Return a page of results as JSON values; their addresses show the law of `day`."""
     return {
         "took_ms": page.took_ms,
         "searched_for": page.searched_for,
-        "results": [_as_json(result) for result in page.results],
+        "results": [_as_json(result, day) for result in page.results],
     }
 
 
-def _as_json(result: Result) -> dict[str, Any]:
+def _as_json(result: Result, day: date | None) -> dict[str, Any]:
     excerpt = result.excerpt
     return {
         "kind": result.kind,
@@ -62,7 +66,7 @@ def _as_json(result: Result) -> dict[str, Any]:
         "lead": result.lead,
         "mark": result.mark,
         "excerpt": {"text": excerpt.text, "spans": [list(span) for span in excerpt.spans]},
-        "url": result_address(result),
+        "url": on_day(result_address(result), day),
     }
 
 
@@ -80,8 +84,13 @@ def _asked() -> dict[str, list[Any]]:
 
 def _words(sent: object) -> str:
     if not isinstance(sent, str):
-        raise InvalidError("q and language must be text.")
+        raise InvalidError("q, language and as_of must be text.")
     return sent
+
+
+def _day(sent: object) -> date | None:
+    said = _words(sent).strip()
+    return read_day(said) if said else None
 
 
 def _limit(sent: object) -> int:
