@@ -35,15 +35,15 @@ sizes: installed-dev ## Print how long modules and functions are, beside the hou
 bench: installed-dev ## Measure search: whole requests and the engine alone (docs/benchmarks.md)
 	@$(PY) benchmarks/search_speed.py
 
-# Production installs the file that the tests ran on, so its server is part of requirements.txt.
+# Production installs the file that the tests ran on.
 # New releases wait a week: most bad ones are found by then.
 COMPILE = $(PY) -m uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --exclude-newer "1 week" --quiet \
 	--custom-compile-command "make requirements" $(if $(UPGRADE),--upgrade)
 
 requirements: installed-dev ## Compile requirements*.txt from pyproject.toml (UPGRADE=1 takes newer releases)
-	$(COMPILE) --extra production --output-file requirements.txt
-	$(COMPILE) --extra production --extra dev --constraint requirements.txt --output-file requirements-dev.txt
+	$(COMPILE) --output-file requirements.txt
+	$(COMPILE) --extra dev --constraint requirements.txt --output-file requirements-dev.txt
 
 # What is installed is compared by content: a fresh checkout has new dates but the same lines.
 installed: venv

@@ -1,6 +1,6 @@
 """The two ways to serve an instance, as operators start them, and what their processes use.
 
-`run` is what `make run` starts: one process, the indexer in a thread, demo mode. `gunicorn` is
+`run` is what `make run` starts: one worker, the indexer in a thread of it, demo mode. `gunicorn` is
 what docs/operations.md says: two workers with threads, and an indexer beside them.
 """
 
@@ -18,7 +18,8 @@ from benchmarks.instance import HOST, Instance, free_port, wait_for
 RUN, GUNICORN = "run", "gunicorn"
 STOP_WAIT_S = 30
 MB = 1_000_000
-GUNICORN_WORDS = ("--worker-class", "gthread", "--workers", "2", "--threads", "8")
+WORKER = "kb.cli.gunicorn_door.PatientWorker"
+GUNICORN_WORDS = ("--worker-class", WORKER, "--workers", "2", "--threads", "8")
 
 
 @dataclass(frozen=True)

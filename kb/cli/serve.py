@@ -1,26 +1,23 @@
-"""`flask kb serve`: one process with everything in it, the way `make run` starts."""
+"""`flask kb serve`: everything in one command, the way `make run` starts."""
 
 import errno
-import logging
-import select
-from collections.abc import Iterator
-from contextlib import contextmanager
+import socket
 from threading import Event, Thread
 
 import click
-import waitress
 from flask import current_app
 from flask.cli import with_appcontext
 
+from kb.cli.gunicorn_door import serve_app
 from kb.cli.library import load_paths
 from kb.cli.parts import house, indexer, plain_errors
 from kb.errors import InvalidError
+from kb.services.indexing import Indexer
 from kb.services.library import is_empty
 from kb.services.people.demo import PEOPLE, make_demo_accounts
 from kb.settings import ROOT
 
 SHIPPED = (ROOT / "content", ROOT / "translations")
-MOST_CONNECTIONS = 4_000  # an open page keeps one to six; at the limit new ones wait unheard
 
 
 @click.command()
@@ -31,11 +28,11 @@ def serve() -> None:
     settings = house().settings
     if settings.demo:
         _furnish()
-    with _indexing():
+    with _listen() as listener:
         click.echo(f"Open http://{settings.host}:{settings.port}  (stop with Ctrl+C)")
         if settings.demo:
             click.echo(f"Sign in as {', '.join(PEOPLE)}: the password of each is demo")
-        _listen()
+        _serve(listener)
 
 
 def _furnish() -> None:
@@ -50,38 +47,46 @@ def _furnish() -> None:
         make_demo_accounts(unit)
 
 
-@contextmanager
-def _indexing() -> Iterator[None]:
-    worker = indexer()
-    worker.catch_up()
-    stop = Event()
-    thread = Thread(target=worker.run, args=(stop,), name="indexer", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        thread.join()
-
-
-def _listen() -> None:
+def _listen() -> socket.socket:
+    """Return a socket that listens where the settings say. Raises InvalidError on a taken port."""
     settings = house().settings
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # else a line for each short wait
-    app = current_app._get_current_object()  # type: ignore[attr-defined] # noqa: SLF001 - Flask's documented way
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     try:
-        waitress.serve(
-            app,
-            host=settings.host,
-            port=settings.port,
-            threads=settings.threads,
-            ident="",
-            max_request_body_size=settings.max_request_bytes,
-            connection_limit=MOST_CONNECTIONS,
-            asyncore_use_poll=hasattr(select, "poll"),  # select() ends at 1,024 open files
-        )
+        return socket.create_server((settings.host, settings.port), family=family)
     except OSError as error:
         if error.errno != errno.EADDRINUSE:
             raise
         raise InvalidError(
             f"Port {settings.port} is taken. Choose another: PORT={settings.port + 1} make run"
         ) from error
+
+
+def _serve(listener: socket.socket) -> None:
+    app = current_app._get_current_object()  # type: ignore[attr-defined] # noqa: SLF001 - Flask's documented way
+    indexing = _Indexing(indexer())
+    indexing.worker.catch_up()
+    house().store.engine.dispose()  # a connection must not be shared by two processes
+    serve_app(
+        app,
+        listener,
+        threads=house().settings.threads,
+        started=indexing.start,
+        stopping=indexing.stop,
+    )
+
+
+class _Indexing:
+    """The indexer at work in a thread of its own."""
+
+    def __init__(self, worker: Indexer) -> None:
+        self.worker = worker
+        self._stop = Event()
+        self._thread = Thread(target=worker.run, args=(self._stop,), name="indexer", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._stop.set()
+        if self._thread.is_alive():
+            self._thread.join()

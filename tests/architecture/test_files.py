@@ -68,9 +68,7 @@ def test_no_requirement_names_a_place(name):
     assert not re.search(r"://|file:|--(?:extra-)?index-url|--find-links", text)
 
 
-@pytest.mark.parametrize(
-    ("name", "extras"), [(LOCKS[0], ["production"]), (LOCKS[1], ["production", "dev"])]
-)
+@pytest.mark.parametrize(("name", "extras"), [(LOCKS[0], []), (LOCKS[1], ["dev"])])
 def test_every_range_of_the_project_is_met(name, extras):
     pins = _pins(name)
     optional = PROJECT["optional-dependencies"]
