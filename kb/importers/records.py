@@ -51,6 +51,23 @@ class EditionRecord(Placed):
 
 
 @dataclass(frozen=True)
+class EditionFacts(Placed):
+    """What is known of an edition beyond what its text says; empty where that is all."""
+
+    original: str
+    in_force_from: date
+    title: str = ""
+    citation: str = ""
+    cite_as: str = ""
+    kind: OriginalKind | None = None
+    jurisdiction: str = ""
+    department: str = ""
+    made_under: str = ""
+    topics: tuple[str, ...] = ()
+    objectives: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Block:
     """A piece of an answer or a step: its kind and its Markdown."""
 

@@ -1,10 +1,11 @@
 """Records in the order of their files to the one value that holds a whole library."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, replace
 from typing import TypeVar
 
 from kb.importers import records
-from kb.importers.records import Library, Placed
+from kb.importers.records import EditionFacts, EditionRecord, Library, Placed
 
 R = TypeVar("R", bound=Placed)
 
@@ -28,8 +29,27 @@ def assemble(found: Iterable[Placed]) -> Library:
         terms=of(records.TermRecord),
         mission=next(iter(of(records.MissionRecord)), None),
         kpis=of(records.KpiRecord),
-        editions=of(records.EditionRecord),
+        editions=tuple(_with_facts(of(records.EditionRecord), of(records.EditionFacts))),
         translations=of(records.TranslationRecord),
         answers=of(records.AnswerRecord),
         processes=of(records.ProcessRecord),
     )
+
+
+def _with_facts(
+    editions: Iterable[EditionRecord], facts: Iterable[EditionFacts]
+) -> Iterator[EditionRecord]:
+    """Yield the editions with what stands beside them put in the place of what they say."""
+    beside = {(one.original, one.in_force_from): one for one in facts}
+    for edition in editions:
+        found = beside.get((edition.original, edition.in_force_from))
+        yield add_facts(edition, found) if found else edition
+
+
+def add_facts(edition: EditionRecord, facts: EditionFacts) -> EditionRecord:
+    """Return `edition` with what `facts` say of it."""
+    said = {name: value for name, value in vars(facts).items() if value and name in _FACTS}
+    return replace(edition, **said)
+
+
+_FACTS = {one.name for one in fields(EditionFacts)} - {"original", "in_force_from", "place"}

@@ -64,7 +64,7 @@ def unreadable(path: str, notes: FileNotes) -> FileContents:
 
 
 def _read(file_format: Format, source: Source, notes: FileNotes) -> list[Placed]:
-    text = decode(source.raw, notes)
+    text = decode(source.raw, notes) if file_format.is_text(source.parts) else ""
     records: list[Placed] | None = None
     if text is not None:
         records = file_format.read(Source(source.path, source.parts, source.raw, text), notes)

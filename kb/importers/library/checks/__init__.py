@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from kb.errors import Problem
 from kb.importers.library.checks.duplicates import find_duplicates
+from kb.importers.library.checks.facts import find_stray_facts
 from kb.importers.library.checks.names import Names, names_of
 from kb.importers.library.checks.references import find_dangling, is_found, is_lost
 from kb.importers.library.checks.steps import find_broken_steps
@@ -22,6 +23,7 @@ def find_problems(files: Collection[FileContents], known: KnownNames) -> Iterato
     """Yield what is wrong between files."""
     yield from find_duplicates(files)
     yield from find_dangling(files, names_of(files, known))
+    yield from find_stray_facts(files)
     yield from find_broken_steps(files)
     yield from find_circles(files)
 

@@ -4,6 +4,7 @@ from kb.importers.library.formats import (
     departments,
     directory,
     drivers,
+    edition_facts,
     editions,
     glossary,
     kpis,
@@ -26,6 +27,7 @@ FORMATS: tuple[Format, ...] = (
     glossary.FORMAT,
     mission.FORMAT,
     kpis.FORMAT,
+    edition_facts.FORMAT,  # its files must not be taken for editions
     editions.FORMAT,
     translations.FORMAT,
     processes.FORMAT,

@@ -1,13 +1,16 @@
 """content/originals/<slug>/<date>.md: the text of an original in force from a day.
 
 The file's bytes are kept as they are and written back unchanged. Other formats of the same
-text (`<date>.akn.xml`) join `READERS` under the end of their file name.
+text (`<date>.akn.xml`) are in `READERS` under the end of their file name; what such a text
+cannot say of itself stands beside it (`edition_facts`).
 """
 
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
+from kb.importers.akoma_ntoso import FORMAT as AKOMA_NTOSO
+from kb.importers.akoma_ntoso import Wanted, read_document
 from kb.importers.library.fields import Fields, as_day
 from kb.importers.library.formats.format import Format, Source, check_name
 from kb.importers.library.front_matter import Page, read_page
@@ -94,8 +97,22 @@ def _check_day(fields: Fields, day: date, notes: FileNotes) -> None:
         notes.problem(fields.line_of("in_force_from"), what, mend)
 
 
+def read_akoma_ntoso(source: Source, day: date, notes: FileNotes) -> list[Placed] | None:
+    """Return the record of an act, a by-law or a bill in Akoma Ntoso; its bytes stay as they are.
+
+    The file's name says which original and from when: that need not be the day in the text.
+    """
+    wanted = Wanted(slug=source.parts["slug"], day=day)
+    reading = read_document(source.raw, file=source.path, wanted=wanted)
+    notes.problems.extend(reading.problems)
+    notes.warnings.extend(reading.warnings)
+    return [reading.edition] if reading.edition else None
+
+
+MARKDOWN = "md"
 READERS: Mapping[str, Callable[[Source, date, FileNotes], list[Placed] | None]] = {
-    "md": read_markdown
+    MARKDOWN: read_markdown,
+    AKOMA_NTOSO: read_akoma_ntoso,
 }
 """Readers of editions by the end of the file name, after the day."""
 
@@ -115,4 +132,5 @@ FORMAT = Format(
     defines=(Kind.ORIGINAL, Kind.EDITION, Kind.PROVISION),
     read=read,
     write=write,
+    is_text=lambda parts: parts["format"] != AKOMA_NTOSO,
 )

@@ -32,6 +32,7 @@ class Format:
     """One kind of file. A reader returns `None` where it cannot say what the file defines.
 
     `keys` are the keys by the part of the file in which they stand; docs/formats.md has the same.
+    `is_text` is false, given the parts of a path, of a file that says its encoding itself.
     """
 
     path: re.Pattern[str]
@@ -39,6 +40,7 @@ class Format:
     defines: tuple[Kind, ...]
     read: Reader
     write: Writer
+    is_text: Callable[[Mapping[str, str]], bool] = lambda _: True
 
 
 def check_name(source: Source, part: str, notes: FileNotes) -> str:
