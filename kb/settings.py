@@ -91,6 +91,9 @@ class Settings:
     search_log_days: Annotated[
         int, Env("KB_SEARCH_LOG_DAYS", "Days that masked searches are kept; 0: none are.")
     ] = 90
+    clarification_days: Annotated[
+        int, Env("KB_CLARIFICATION_DAYS", "Working days in which a clarification is answered.")
+    ] = 5
     threads: Annotated[int, Env("KB_THREADS", "Threads of the embedded server.")] = 8
 
     @classmethod

@@ -177,5 +177,6 @@ class Verb(StrEnum):
     CONFIRM = "confirm"
     ASK_CLARIFICATION = "ask_clarification"
     CLARIFY = "clarify"
+    NAME_DEPUTY = "name_deputy"
     CLEAR_CHECK = "clear_check"
     EXPORT = "export"

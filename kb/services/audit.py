@@ -28,6 +28,7 @@ QUIET = frozenset(
         "export_audit",
         "ask_clarification",
         "reply_clarification",
+        "take_back_clarification",
         "see_clarification",
         "name_deputy",
         "end_deputy",

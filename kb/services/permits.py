@@ -126,5 +126,6 @@ RULES: dict[Verb, Callable[[Actor, Matter], bool]] = {
     Verb.CONFIRM: _everybody,
     Verb.ASK_CLARIFICATION: _holds(Role.TRAINER, Role.COMPLIANCE),
     Verb.CLARIFY: _or_own_department(Role.COMPLIANCE),
+    Verb.NAME_DEPUTY: _holds(Role.TRAINER, Role.COMPLIANCE, Role.PARTNER, Role.LEAD),
     Verb.CLEAR_CHECK: _holds(Role.TRAINER, Role.COMPLIANCE),
 }

@@ -106,6 +106,7 @@ confirm       anything            y y y y y y y
 ask_clarification anything        - y y - - - -
 clarify       policy              - - y y - - -
 clear_check   act-answer          - y y - - - -
+name_deputy   anything            - y y y y y -
 """
 ROWS = [line.split() for line in TABLE.strip().splitlines()]
 CASES = [

@@ -39,7 +39,7 @@ def decide(unit: Unit, actor: Actor, revision: Revision, decision: Decision) -> 
     Raises NotAllowedError for who wrote any of it (I2) or has no right to, ConflictError when it
     is not in review, or the law moved on while the reviewer read, InvalidError without a reason.
     """
-    require_review(unit, actor, matter_of(unit, revision))
+    require_review(actor, matter_of(unit, revision))
     if decision.state not in EVENTS:
         raise InvalidError("Approve, or request changes.")
     require_step(unit, revision, EVENTS[decision.state])
