@@ -1,6 +1,5 @@
-"""`flask kb load`, `export` and `answers`: the library in, out, and at a glance."""
+"""`flask kb load` and `export`: the library in and out."""
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,7 +10,6 @@ from kb.cli.parts import house, indexer, plain_errors, show_progress
 from kb.errors import InvalidError, LibraryError
 from kb.importers.library import LibraryReading, read_library, write_library
 from kb.services.actor import OPERATOR
-from kb.services.calls.answers import list_answers
 from kb.services.database import optimize
 from kb.services.library import (
     LoadReport,
@@ -107,17 +105,3 @@ def _write(file: Path, content: bytes) -> None:
     aside = file.with_name(f".{file.name}.part")
     aside.write_bytes(content)
     aside.replace(file)
-
-
-@click.command()
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-@with_appcontext
-@plain_errors
-def answers(*, as_json: bool) -> None:
-    """List every answer that is shown now, with its state and the provisions that it covers."""
-    with house().store.read() as unit:
-        for row in list_answers(unit, OPERATOR):
-            if as_json:
-                click.echo(json.dumps(row.as_values(), ensure_ascii=False))
-            else:
-                click.echo(f"{row.state:<10} {row.language} {row.original}#{row.answer}")

@@ -7,7 +7,10 @@ from sqlalchemy import func, select, text
 
 from kb.models import AuditEntry, Revision
 
-ANSWER_KEYS = ["original", "answer", "language", "state", "covers", "edition"]
+ANSWER_KEYS = [
+    *("original", "answer", "language", "state", "covers", "edition"),
+    *("size", "outdated_by", "to_check"),
+]
 
 
 def files_below(folder):
@@ -152,6 +155,9 @@ def test_answers_are_one_json_object_a_line(kb, folder):
         "state": "published",
         "covers": ["borrowing#sec_1.1"],
         "edition": "2026-04-01",
+        "size": None,
+        "outdated_by": [],
+        "to_check": [],
     }
     assert len(kb("answers").stdout.splitlines()) == len(rows)
 

@@ -145,4 +145,7 @@ def test_a_list_of_answers_says_what_each_stands_for(store):
         "state": "published",
         "covers": ["borrowing#sec_2", "fees#sec_1"],
         "edition": "2026-04-01",
+        "size": None,
+        "outdated_by": [],
+        "to_check": [],
     }

@@ -45,7 +45,7 @@ class NewProvision:
         return {
             "eid": self.change.new.eid if self.change.new else "",
             "near": sorted({one.touch for one in self.near}),
-            "touches": list(self.decided.touches) if self.decided else None,
+            "touch": list(self.decided.touches) if self.decided else None,
         }
 
 
