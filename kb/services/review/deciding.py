@@ -6,7 +6,8 @@ from typing import Any
 from kb.errors import ConflictError, InvalidError
 from kb.models import Edition, Review, Revision
 from kb.services.actor import Actor
-from kb.services.review.carrying import carry
+from kb.services.propagation.standing import Standing
+from kb.services.propagation.texts import text_of
 from kb.services.review.read_against import Counting
 from kb.services.review.revisions import matter_of
 from kb.services.review.standing_in import require_review
@@ -84,14 +85,14 @@ def _refuse_behind(unit: Unit, revision: Revision, editions: tuple[Edition, ...]
 
 
 def behind(unit: Unit, revision: Revision, editions: tuple[Edition, ...]) -> tuple[str, ...]:
-    """Return the eids that `revision` stands for and whose words are others in `editions`."""
-    by_original = {edition.original_id: edition for edition in editions}
-    found: list[str] = []
-    for old_id in dict.fromkeys(cover.edition_id for cover in revision.covers):
-        old = unit.session.get_one(Edition, old_id)
-        new = by_original.get(old.original_id)
-        eids = [cover.eid for cover in revision.covers if cover.edition_id == old_id]
-        if new is not None and new.id != old.id:
-            went = carry(unit, old, new, eids)
-            found += [eid for eid, place in went.items() if not place.is_same]
+    """Return the eids that `revision` stands for and that say something else in `editions`.
+
+    A change that compliance classed editorial counts as none (I4).
+    """
+    law = Standing(unit, map(text_of, editions))
+    found = (
+        cover.eid
+        for cover in revision.covers
+        if law.of(cover.edition_id, cover.eid).size is not None
+    )
     return tuple(dict.fromkeys(found))

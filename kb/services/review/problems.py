@@ -5,6 +5,7 @@ that an editor and a file are told the same: a dead end, a loop without exit, an
 """
 
 from dataclasses import replace
+from typing import Any
 
 from kb.errors import InvalidError, Problem
 from kb.importers.library import LibraryReading, read_files, write_library
@@ -46,19 +47,23 @@ def find_problems(unit: Unit, record: Placed) -> tuple[Problem, ...]:
     return _own_problems(record) + read_back(unit, record).problems
 
 
+def canonical(unit: Unit, record: Placed) -> Placed:
+    """Return `record` as a file gives it back, so that an export and a load change nothing (I8)."""
+    if isinstance(record, NoticeRecord):
+        return record
+    library = read_back(unit, record).library
+    if isinstance(record, AnswerRecord):
+        found = library.answers[0]
+        return replace(found, edition=record.edition, position=record.position)
+    if isinstance(record, MissionRecord):
+        return library.mission or record
+    things: tuple[Placed, ...] = getattr(library, FIELDS[type(record)])
+    return things[0]
+
+
 def read_back(unit: Unit, record: Placed) -> LibraryReading:
     """Return how a library that holds `record` alone would be read."""
     return read_files(write_library(library_of(record)), known=known_names(unit))
-
-
-def read_text(unit: Unit, path: str, text: str) -> LibraryReading:
-    """Return how a library file of this path and text would be read."""
-    return read_files([(path, text.encode())], known=known_names(unit))
-
-
-def write_text(record: Placed) -> str:
-    """Return the one file that holds `record`, as text."""
-    return next(content for _, content in write_library(library_of(record))).decode()
 
 
 def library_of(record: Placed) -> Library:
@@ -68,7 +73,8 @@ def library_of(record: Placed) -> Library:
     if isinstance(record, AnswerRecord):
         head = TranslationRecord(record.language, record.original, edition=record.edition)
         return Library(translations=(head,), answers=(replace(record, edition=None),))
-    return Library(**{FIELDS[type(record)]: (record,)})
+    parts: dict[str, Any] = {FIELDS[type(record)]: (record,)}
+    return Library(**parts)
 
 
 def require_right(unit: Unit, record: Placed) -> None:
