@@ -31,6 +31,19 @@ class Placed:
 
 
 @dataclass(frozen=True)
+class LawEvent:
+    """What happened to a law on a day; `what` is its publisher's word: generation, amendment.
+
+    `by` is the title of the law that did it, `uri` its address; "" where nobody says.
+    """
+
+    day: date
+    what: str
+    by: str = ""
+    uri: str = ""
+
+
+@dataclass(frozen=True)
 class EditionRecord(Placed):
     """One text of an original in force from a date. `source` is kept byte for byte."""
 
@@ -48,6 +61,7 @@ class EditionRecord(Placed):
     made_under: str = ""
     topics: tuple[str, ...] = ()
     objectives: tuple[str, ...] = ()
+    history: tuple[LawEvent, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,7 @@ class Edition(Base):
     made_under_id: Mapped[int | None] = mapped_column(ForeignKey("original.id"))
     topics: Mapped[list[str]] = mapped_column(JSON, default=list)
     objectives: Mapped[list[str]] = mapped_column(JSON, default=list)
+    history: Mapped[list[list[str]]] = mapped_column(JSON, default=list)  # [day, what, by, uri]
     source: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     source_format: Mapped[str] = mapped_column(String(40))
     source_hash: Mapped[str] = mapped_column(String(64))

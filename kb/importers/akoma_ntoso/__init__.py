@@ -4,8 +4,8 @@
 reads the metadata, `reading` puts them together. Nothing here writes: a source is kept as it is.
 """
 
-from kb.importers.akoma_ntoso.head import Event
+from kb.importers.akoma_ntoso.head import slug_in
 from kb.importers.akoma_ntoso.reading import FORMAT, DocumentReading, Wanted, read_document
 from kb.importers.akoma_ntoso.xml import parse_xml
 
-__all__ = ["FORMAT", "DocumentReading", "Event", "Wanted", "parse_xml", "read_document"]
+__all__ = ["FORMAT", "DocumentReading", "Wanted", "parse_xml", "read_document", "slug_in"]

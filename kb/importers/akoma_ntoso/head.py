@@ -14,6 +14,7 @@ from hashlib import sha256
 from kb.importers.akoma_ntoso.periods import day_of, id_of, walk_elements
 from kb.importers.akoma_ntoso.words import words
 from kb.importers.akoma_ntoso.xml import Element
+from kb.importers.records import LawEvent
 from kb.vocabulary import OriginalKind
 
 LONGEST_SLUG = 100
@@ -26,17 +27,8 @@ _SECONDARY = re.compile(
     r"by-?law|regulation|rule|order|decree|ordinance|proclamation|notice|instrument|si\b|gn\b",
     re.IGNORECASE,
 )
+_WORK_URI = re.compile(rb"<(?:\w+:)?FRBRuri\s[^<>]{0,200}?value=[\"']([^\"'<>]{1,500})")
 _NAMING = ("shortTitle", "docTitle", "longTitle")
-
-
-@dataclass(frozen=True)
-class Event:
-    """What happened to the law: generation, amendment, repeal …, on a day, by which other law."""
-
-    day: date
-    kind: str
-    by: str = ""  # title of the law that did it
-    uri: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,7 +41,7 @@ class Head:
     citation: str
     kind: OriginalKind
     jurisdiction: str
-    events: tuple[Event, ...]
+    events: tuple[LawEvent, ...]
 
 
 def read_head(document: Element) -> Head:
@@ -89,6 +81,12 @@ def slug_of(uri: str) -> str:
         return slug
     mark = sha256(uri.encode()).hexdigest()[:_HASH_LENGTH]
     return f"{slug[: LONGEST_SLUG - _HASH_LENGTH - 1].rstrip('-')}-{mark}"
+
+
+def slug_in(raw: bytes) -> str:
+    """Return the slug of a file that may not be well-formed, by what its work's URI looks like."""
+    found = _WORK_URI.search(raw)
+    return slug_of(found[1].decode("utf-8", "replace")) if found else ""
 
 
 def titled(name: str) -> str:
@@ -154,7 +152,7 @@ def _jurisdiction(uri: str, work: Element | None) -> str:
     return code.upper()[:LONGEST_JURISDICTION]
 
 
-def _events(document: Element) -> Iterator[Event]:
+def _events(document: Element) -> Iterator[LawEvent]:
     """Yield what the life cycle tells, each with the law that did it."""
     sources = {
         id_of(one): one for one in walk_elements(document.child("meta")) if one.get("showAs")
@@ -164,7 +162,7 @@ def _events(document: Element) -> Iterator[Event]:
         if day:
             source = sources.get(one.get("source").removeprefix("#"))
             by = source if source and source.name != "original" else None
-            yield Event(
+            yield LawEvent(
                 day, one.get("type"), by.get("showAs") if by else "", by.get("href") if by else ""
             )
 

@@ -6,7 +6,7 @@ older `start="#e1"` and `end="#e2"` name events at once.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from kb.importers.akoma_ntoso.xml import Element
 
@@ -22,7 +22,8 @@ class Periods:
         """Return the first and the last day of what `element` says, None where they are open."""
         start, end = self.intervals.get(_target(element.get("period")), ("", ""))
         start, end = _target(element.get("start")) or start, _target(element.get("end")) or end
-        return self.events.get(start), self.events.get(end)
+        ends = self.events.get(end)
+        return self.events.get(start), ends - timedelta(days=1) if ends else None
 
 
 def read_periods(meta: Element | None) -> Periods:

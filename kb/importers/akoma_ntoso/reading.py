@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from kb.errors import Problem
-from kb.importers.akoma_ntoso.head import Event, Head, read_head, slug_of, titled
+from kb.importers.akoma_ntoso.head import Head, read_head, slug_of, titled
 from kb.importers.akoma_ntoso.names import DOCUMENT_WORDS, DOCUMENTS
 from kb.importers.akoma_ntoso.periods import read_periods, walk_elements
 from kb.importers.akoma_ntoso.tree import TreeReader
@@ -49,13 +49,12 @@ class DocumentReading:
     """What a file was read as; no edition where there are problems.
 
     `doubt` says why the text cannot be taken for law as it is (a bill, a day that had to be
-    assumed), "" where it can. `events` tell of the law's life so far.
+    assumed), "" where it can.
     """
 
     edition: EditionRecord | None
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
-    events: tuple[Event, ...] = ()
     doubt: str = ""
 
 
@@ -93,11 +92,11 @@ class _Reader:
         if not self._problems and day:
             head = replace(head, slug=slug, day=day, title=title, citation=head.citation or title)
             edition = replace(_edition(head, raw, provisions, day), place=Place(self._file))
+            self._tell_repeal(head)
         return DocumentReading(
             edition,
             _in_order(self._problems),
             _in_order(self._warnings),
-            head.events,
             self._doubt(is_assumed=not (wanted.day or head.day)),
         )
 
@@ -114,6 +113,13 @@ class _Reader:
         if not head.title:
             mend = "It is called by its file's name. Give FRBRWork an FRBRalias with the title."
             self._missing("The document has no title.", mend, is_known=bool(slug))
+
+    def _tell_repeal(self, head: Head) -> None:
+        repealed = _repealed(head)
+        if repealed:
+            what = f"This law was repealed on {repealed}."
+            mend = "Its provisions are marked as ended; withdraw its answers if callers ask for it."
+            self._warnings.append(Problem(self._file, self._document.line, what, mend))
 
     def _missing(self, what: str, mend: str, *, is_known: bool) -> None:
         notes = self._warnings if is_known else self._problems
@@ -210,24 +216,34 @@ def _edition(head: Head, raw: bytes, provisions: tuple[Provision, ...], day: dat
         title=head.title,
         source=raw,
         format=FORMAT,
-        provisions=_within(provisions, day),
+        provisions=_within(provisions, day, _repealed(head)),
         citation=head.citation,
         cite_as=CITE_AS,
         kind=head.kind,
         jurisdiction=head.jurisdiction,
+        history=head.events,
     )
 
 
-def _within(provisions: tuple[Provision, ...], day: date) -> tuple[Provision, ...]:
-    """Leave out beginnings that are no later than the edition's own."""
+def _within(
+    provisions: tuple[Provision, ...], day: date, repealed: date | None
+) -> tuple[Provision, ...]:
+    """Leave out beginnings no later than the edition's own; let all of it end with a repeal."""
+    last = repealed - timedelta(days=1) if repealed else None
     return tuple(
         replace(
             one,
             starts=one.starts if one.starts and one.starts > day else None,
-            children=_within(one.children, day),
+            ends=min(filter(None, (one.ends, last)), default=None),
+            children=_within(one.children, day, None),
         )
         for one in provisions
     )
+
+
+def _repealed(head: Head) -> date | None:
+    """Return the day of the law's repeal, None while it stands."""
+    return next((event.day for event in head.events if event.what == "repeal"), None)
 
 
 def _below(draft: Draft) -> Iterator[Draft]:

@@ -51,21 +51,34 @@ def read_bytes(file: Found, notes: FileNotes, *, max_bytes: int) -> bytes | None
             mend = "Copy the file into the folder instead of linking to it."
             notes.problem(0, "This is a link to a place outside the library.", mend)
             return None
-        if not stat.S_ISREG(file.real.stat().st_mode):
+    except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle
+        _note_unreadable(error, notes)
+        return None
+    return read_file(file.real, notes, max_bytes=max_bytes)
+
+
+def read_file(path: Path, notes: FileNotes, *, max_bytes: int) -> bytes | None:
+    """Return the bytes of any file, as `read_bytes` does, wherever it lies."""
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
             notes.problem(0, "This is not a file.", "Remove it, or replace a link by its files.")
             return None
-        with file.real.open("rb") as opened:
+        with path.open("rb") as opened:
             raw = opened.read(max_bytes + 1)
-    except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle
-        reason = getattr(error, "strerror", None) or "links in a circle"
-        mend = "Check that it exists and that you may read it."
-        notes.problem(0, f"This cannot be read ({reason}).", mend)
+    except (OSError, RuntimeError) as error:
+        _note_unreadable(error, notes)
         return None
     if len(raw) <= max_bytes:
         return raw
     what = f"The file is larger than the limit of {max_bytes:,} bytes."
     notes.problem(0, what, "Split it, or raise the limit in the settings.")
     return None
+
+
+def _note_unreadable(error: OSError | RuntimeError, notes: FileNotes) -> None:
+    reason = getattr(error, "strerror", None) or "links in a circle"
+    mend = "Check that it exists and that you may read it."
+    notes.problem(0, f"This cannot be read ({reason}).", mend)
 
 
 def _root_of(path: Path) -> Path | None:

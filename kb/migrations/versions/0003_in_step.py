@@ -107,5 +107,7 @@ def upgrade() -> None:
     with op.batch_alter_table('working_copy') as batch_op:
         batch_op.add_column(sa.Column('started_at', sa.DateTime(timezone=True), nullable=True))
 
+    op.add_column('edition', sa.Column('history', sa.JSON(), nullable=False, server_default='[]'))
+
     for statement in statements(op.get_bind().dialect.name, INSERT_ONLY):
         op.execute(sa.text(statement))
