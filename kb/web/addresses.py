@@ -21,7 +21,7 @@ def result_address(result: Result) -> str:
         case ResultKind.STEP:
             return f"/p/{quote(whole)}/{quote(part)}"
         case ResultKind.NOTICE:
-            return "/"  # notices are read where they lead to, on the call screen
+            return f"/notices/{quote(whole)}"
     return f"/{PATHS[result.kind]}/{quote(result.id)}"
 
 

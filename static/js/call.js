@@ -6,6 +6,7 @@ import { copy } from "./copy.js";
 import * as eventDate from "./event-date.js";
 import * as updates from "./live-updates.js";
 import * as results from "./live-results.js";
+import * as notices from "./notices.js";
 import * as answers from "./open-answer.js";
 import * as panes from "./panes.js";
 import "./terms.js";
@@ -26,6 +27,7 @@ const KEYS = {
   C: () => copy("customer"),
   d: eventDate.ask,
   f: atHand.star,
+  y: notices.goToNotice,
   n: newCall,
   "?": () => dialog.showModal(),
 };
@@ -109,6 +111,7 @@ results.start();
 answers.start();
 atHand.start();
 beside.start();
+notices.start();
 eventDate.start();
 panes.start();
 updates.start();

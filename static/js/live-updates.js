@@ -31,6 +31,7 @@ async function look() {
   const response = await fetch(`/api/v1/changes?since=${since}`, { cache: "no-store" });
   if (response.status !== 200) return;
   since = String((await response.json()).now);
+  document.dispatchEvent(new Event("server:changed"));
   await lookAtAnswer();
   if (document.getElementById("q").value) {
     searchNow({ typing: document.activeElement?.id === "q", unattended: true });

@@ -54,6 +54,18 @@ AUDITORS = frozenset({Role.COMPLIANCE, Role.ADMIN})
 ANSWER = "/a/<language>/<original>/<answer>"
 ANSWER_URL = "/a/en/borrowing/how-long"
 
+TELLING = frozenset({Role.LEAD, Role.COMPLIANCE})
+WRITING_LAW = frozenset({Role.COMPLIANCE})
+NOTICE_FORM = {
+    "title": "x",
+    "say": "x",
+    "size": "major",
+    "topic": "x",
+    "answers": "x",
+    "starts": "x",
+    "ends": "x",
+}
+
 ROUTES = (
     everybody("/static/<path:filename>", "/static/css/tokens.css"),
     everybody("/healthz"),
@@ -98,6 +110,63 @@ ROUTES = (
     page("/k/"),
     page("/k/<kpi>", "/k/right-first-time"),
     page("/mission"),
+    page("/notices"),
+    Route("GET", "/notices/<notice>", "/notices/no-such-notice", signed_in=404),
+    form("/notices/<notice>/confirm", "/notices/none/confirm", signed_in=404, revision="1"),
+    form("/notices/now", signed_in=200, answer="en/borrowing#how-long"),
+    Route("GET", "/notices/write", "/notices/write", only=TELLING, query=("answer",)),
+    Route("POST", "/notices/write", "/notices/write", 400, only=TELLING, form=NOTICE_FORM),
+    Route("GET", "/notices/<notice>/write", "/notices/none/write", 404, only=TELLING),
+    Route(
+        "POST",
+        "/notices/<notice>/write",
+        "/notices/none/write",
+        404,
+        only=TELLING,
+        form=NOTICE_FORM,
+    ),
+    Route(
+        "POST",
+        "/notices/<notice>/end",
+        "/notices/none/end",
+        404,
+        only=TELLING,
+        form={"reason": "x"},
+    ),
+    Route("GET", "/notices/from/<int:edition>", "/notices/from/999", 404, only=WRITING_LAW),
+    Route(
+        "POST",
+        "/notices/from/<int:edition>",
+        "/notices/from/999",
+        404,
+        only=WRITING_LAW,
+        form={"hash": "x"},
+    ),
+    Route(
+        "POST",
+        "/notices/from/<int:edition>/words",
+        "/notices/from/999/words",
+        404,
+        only=WRITING_LAW,
+        form=NOTICE_FORM,
+    ),
+    form(
+        "/notices/proposals/<int:revision>/agree",
+        "/notices/proposals/999/agree",
+        signed_in=404,
+        hash="x",
+    ),
+    form(
+        "/notices/proposals/<int:revision>/send-back",
+        "/notices/proposals/999/send-back",
+        signed_in=404,
+        reason="x",
+    ),
+    form(
+        "/notices/proposals/<int:revision>/take-back",
+        "/notices/proposals/999/take-back",
+        signed_in=404,
+    ),
     Route(
         "GET",
         "/audit",

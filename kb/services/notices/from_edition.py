@@ -17,6 +17,7 @@ from kb.importers.records import NoticeFact, NoticeRecord
 from kb.models import Edition, EditionState, Original, Revision
 from kb.services.actor import Actor
 from kb.services.notices.deciding import agree, submit_record
+from kb.services.notices.writing import Typed, read_typed
 from kb.services.permits import ORIGINAL, Matter, require
 from kb.services.propagation.compared import Change, compare_editions
 from kb.services.propagation.impact import Touched, impact
@@ -96,6 +97,15 @@ def release_draft(unit: Unit, actor: Actor, edition_id: int, content_hash: str) 
         raise ConflictError("A notice of this edition is there already.")
     revision = submit_record(unit, HOUSE, draft.record)
     return agree(unit, actor, revision.id, revision.content_hash)
+
+
+def submit_other_words(unit: Unit, actor: Actor, edition_id: int, typed: Typed) -> Revision:
+    """Submit a draft in other words: they are the actor's, so another person releases them.
+
+    Raises NoticeError with every problem, ConflictError when a notice is there already.
+    """
+    draft = draft_notice(unit, actor, edition_id)
+    return submit_record(unit, actor, read_typed(unit, typed, draft.record))
 
 
 def _slug(original: str, edition: Edition) -> str:

@@ -75,6 +75,7 @@ class Touched:
     key: str
     question: str
     language: str
+    kind: ThingKind = ThingKind.ANSWER
 
 
 @dataclass(frozen=True)
