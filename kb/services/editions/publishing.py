@@ -14,6 +14,7 @@ from kb.services.editions.package_rows import package_of
 from kb.services.editions.stored import author_ids_of, find_edition, state_of
 from kb.services.editions.undecided import require_decided
 from kb.services.propagation.texts import previous_edition
+from kb.services.review.publishing import fall_approvals
 from kb.services.unit import Unit
 from kb.text.dates import day_words
 from kb.vocabulary import State
@@ -42,6 +43,7 @@ def publish_one(
         _require_approval(unit, edition, state)
     details = {"second_eyes": second_eyes}
     move(unit, actor, edition, Move(Event.PUBLISH, _shown_as(unit, edition), why, details))
+    fall_approvals(unit, actor, edition.original.slug)
 
 
 def release_edition(unit: Unit, actor: Actor, edition_id: int) -> Edition:
@@ -75,6 +77,7 @@ def withdraw_one(unit: Unit, actor: Actor, edition: Edition, *, why: str) -> Non
     if not why.strip():
         raise InvalidError("Say why it is withdrawn: whoever made ready for it reads the reason.")
     move(unit, actor, edition, Move(Event.WITHDRAW, State.WITHDRAWN, why.strip()))
+    fall_approvals(unit, actor, edition.original.slug)
 
 
 def _alone(unit: Unit, actor: Actor, edition_id: int) -> Edition:

@@ -20,8 +20,9 @@ from kb.importers.edition_text import (
     read_edition,
     take_apart,
 )
+from kb.importers.library.decode import decode
 from kb.importers.library.fields import as_day
-from kb.importers.library.notes import NAME
+from kb.importers.library.notes import NAME, FileNotes
 from kb.importers.records import EditionRecord
 from kb.models import Department, Edition, Original, Topic
 from kb.services.actor import Actor
@@ -69,13 +70,19 @@ class TextReading:
 def read_text(unit: Unit, actor: Actor, written: Written) -> TextReading:
     """Read `written`; its facts are filled in by those that the text itself says."""
     require(actor, Verb.WRITE, Matter(kind=ORIGINAL))
-    lifted, body, wrong = take_apart(written.text)
+    text, unreadable = _decoded(written)
+    lifted, body, wrong = take_apart(text)
     whole = replace(written, text=body, facts={**written.facts, **lifted})
     slug = whole.slug or slug_for(whole.fact("title")) or SOME_NAME
     day = as_day(whole.fact("in_force_from"))
     text_format = format_of(body)
     read = read_edition(slug, day or SOME_DAY, _source(whole, text_format), text_format=text_format)
-    problems = (*_wrong_facts(unit, whole, slug), *wrong, *_in_text(read.problems))
+    problems = (
+        *unreadable,
+        *_wrong_facts(unit, whole, slug),
+        *wrong,
+        *_in_text(read.problems),
+    )
     return TextReading(
         written=whole,
         slug=slug,
@@ -114,6 +121,15 @@ def reopen_text(unit: Unit, actor: Actor, edition: Edition) -> Written:
         corrects=day in days_released(unit, slug),
         replaces=edition.id,
     )
+
+
+def _decoded(written: Written) -> tuple[str, tuple[Problem, ...]]:
+    """Return the text of an uploaded file, or the one that was pasted; with what is wrong."""
+    if not written.raw:
+        return written.text, ()
+    notes = FileNotes("text")
+    text = decode(written.raw, notes)
+    return text or "", tuple(notes.problems)
 
 
 def _source(whole: Written, text_format: str) -> bytes:
@@ -155,7 +171,7 @@ def _wrong_facts(unit: Unit, whole: Written, slug: str) -> Iterator[Problem]:
         yield Problem("title", 0, "The title is missing.", "Write what the text is called.")
     if whole.fact("kind") not in set(OriginalKind):
         yield Problem("kind", 0, "The kind is missing.", "Choose one of the four.")
-    if not whole.text.strip():
+    if not whole.text.strip() and not whole.raw:
         yield Problem("text", 0, "The text is missing.", "Paste it, or choose a file.")
     yield from _wrong_slug(unit, whole, slug)
     yield from _wrong_day(unit, whole, slug)

@@ -1,0 +1,66 @@
+"""What publishing an edition touches, for its page and for a file; reading it changes nothing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kb.services.actor import Actor
+from kb.services.editions.read_edition import Head, head_of
+from kb.services.editions.stored import find_edition
+from kb.services.propagation.impact import Impact, Touched, impact
+from kb.services.unit import Unit
+
+COLUMNS = (
+    "what",
+    "kind",
+    "key",
+    "step",
+    "language",
+    "title",
+    "size",
+    "original",
+    "edition",
+    "provisions",
+)
+"""The columns of the export."""
+
+
+@dataclass(frozen=True)
+class ImpactPage:
+    """An edition and what it does on its day."""
+
+    head: Head
+    impact: Impact
+
+
+def read_impact(unit: Unit, actor: Actor, edition_id: int) -> ImpactPage:
+    """Return what the edition will outdate, what has a successor, and what is to check."""
+    edition = find_edition(unit, actor, edition_id)
+    return ImpactPage(head_of(unit, edition), impact(unit, edition))
+
+
+def impact_rows(page: ImpactPage) -> Iterator[tuple[str, ...]]:
+    """Yield the rows of the export, without its head: a row for each thing touched."""
+    for what, some in (("outdated", page.impact.outdated), ("ready", page.impact.made_ready)):
+        yield from (_row(what, one) for one in some)
+    for new in page.impact.new:
+        side = new.change.new
+        touches = new.decided.touches if new.decided else ()
+        says = "; ".join(touches) or ("none" if new.decided else "undecided")
+        eid = side.eid if side else ""
+        yield ("new provision", "", "", "", "", says, "", *_edition(page), eid)
+    for check in page.impact.checks:
+        name = check.name
+        own = (name.kind, name.key, name.part, check.language, f"{check.title}: {check.because}")
+        yield ("to check", *own, "", check.original, check.in_force_from.isoformat(), name.eid)
+
+
+def _row(what: str, one: Touched) -> tuple[str, ...]:
+    causes = "; ".join(f"{cause.original}#{cause.eid}" for cause in one.causes)
+    originals = "; ".join(dict.fromkeys(cause.original for cause in one.causes))
+    days = "; ".join(dict.fromkeys(cause.edition.isoformat() for cause in one.causes))
+    own = (one.kind, one.key, one.part, one.language, one.title, one.size)
+    return (what, *own, originals, days, causes)
+
+
+def _edition(page: ImpactPage) -> tuple[str, str]:
+    return page.head.slug, page.head.in_force_from.isoformat()

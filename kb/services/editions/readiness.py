@@ -1,0 +1,158 @@
+"""How ready we are for a coming edition: what was written for its day, what waits and for whom.
+
+What the edition would outdate is ready once something approved takes over on its day. The rest is
+listed with where it stands, and who has to decide by when: the last day before.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import func, select
+
+from kb.models import Edition, Provision, Revision, StateChange, Thing
+from kb.services.actor import Actor
+from kb.services.editions.read_edition import Head, head_of, name_of
+from kb.services.editions.stored import find_edition
+from kb.services.permits import may
+from kb.services.propagation.coverage import Mark, read_coverage
+from kb.services.propagation.impact import Impact, Touched, impact
+from kb.services.review.read_clarifications import ClarificationView, open_clarifications
+from kb.services.unit import Unit
+from kb.text.provisions import BlockKind
+from kb.vocabulary import OriginalKind, State, ThingKind, Verb
+
+WAITING = frozenset({State.DRAFT, State.IN_REVIEW, State.CHANGES_REQUESTED, State.APPROVED})
+"""States of words that were begun and do not take over yet."""
+LAW = frozenset({OriginalKind.ACT, OriginalKind.REGULATION})
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Something that is not ready: how far it is, and whose turn it is."""
+
+    touched: Touched
+    state: State | None  # None: nobody has begun
+    turn: str
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """How ready we are for the day of an edition."""
+
+    head: Head
+    ready: tuple[Touched, ...]
+    waiting: tuple[Waiting, ...]
+    to_check: int
+    marks: tuple[tuple[Mark, int], ...]  # of the provisions of the coming text
+    open_provisions: int
+    is_released: bool
+    clarifications: tuple[ClarificationView, ...]
+    decide_by: date
+
+    @property
+    def done(self) -> int:
+        """How many of what the edition touches is ready."""
+        return len(self.ready)
+
+    @property
+    def total(self) -> int:
+        """How much the edition touches."""
+        return len(self.ready) + len(self.waiting)
+
+
+def read_readiness(unit: Unit, actor: Actor, edition_id: int) -> Readiness:
+    """Return how ready we are for one edition, for who may read drafts of it."""
+    edition = find_edition(unit, actor, edition_id)
+    return readiness(unit, actor, edition)
+
+
+def readiness(unit: Unit, actor: Actor, edition: Edition) -> Readiness:
+    """Return how ready we are for `edition`; rights are the caller's to check."""
+    head, found = head_of(unit, edition), impact(unit, edition)
+    marks = _marks(unit, edition)
+    return Readiness(
+        head=head,
+        ready=found.made_ready,
+        waiting=_waiting(unit, found, edition),
+        to_check=len(found.checks),
+        marks=tuple((mark, marks.count(mark)) for mark in Mark if marks.count(mark)),
+        open_provisions=marks.count(Mark.OPEN),
+        is_released=head.state is State.PUBLISHED,
+        clarifications=_clarifications(unit, actor, edition),
+        decide_by=edition.in_force_from - timedelta(days=1),
+    )
+
+
+def _waiting(unit: Unit, found: Impact, edition: Edition) -> tuple[Waiting, ...]:
+    return tuple(_one_waiting(unit, one, edition) for one in found.outdated)
+
+
+def _one_waiting(unit: Unit, touched: Touched, edition: Edition) -> Waiting:
+    newest = _newest(unit, touched.kind, touched.key)
+    if newest is None or newest[1] not in WAITING:
+        return Waiting(touched, None, "trainers: nobody has begun")
+    revision, state = newest
+    return Waiting(touched, state, _turn(unit, revision, state, touched, edition))
+
+
+def _turn(unit: Unit, revision: Revision, state: State, touched: Touched, edition: Edition) -> str:
+    """Say in words who has to do something next."""
+    author = name_of(unit, revision.author_id)
+    if state is State.IN_REVIEW:
+        return _reviewers(touched.kind, edition)
+    if state is State.APPROVED:
+        return "a trainer publishes it"
+    return f"{author} writes"
+
+
+def _reviewers(kind: ThingKind, edition: Edition) -> str:
+    if kind is ThingKind.TERM:
+        return "another trainer or compliance decides"
+    if kind is ThingKind.PROCESS or OriginalKind(edition.kind) not in LAW:
+        return "the department's partner or compliance decides"
+    return "compliance decides"
+
+
+def _newest(unit: Unit, kind: ThingKind, key: str) -> tuple[Revision, State] | None:
+    """Return the newest revision of a thing with its newest state."""
+    query = (
+        select(Revision)
+        .join(Thing, Revision.thing_id == Thing.id)
+        .where(Thing.kind == kind, Thing.key == key, Revision.created_at <= unit.now)
+        .order_by(Revision.number.desc())
+        .limit(1)
+    )
+    revision = unit.session.scalars(query).first()
+    if revision is None:
+        return None
+    last = select(func.max(StateChange.id)).where(
+        StateChange.revision_id == revision.id, StateChange.at <= unit.now
+    )
+    state = unit.session.scalar(
+        select(StateChange.state).where(StateChange.id == last.scalar_subquery())
+    )
+    return (revision, State(state)) if state else None
+
+
+def _marks(unit: Unit, edition: Edition) -> list[Mark]:
+    """Return how each provision with words of its own stands on the edition's day."""
+    coverage = read_coverage(_on_its_day(unit, edition.in_force_from), edition)
+    query = select(Provision.eid, Provision.blocks).where(Provision.edition_id == edition.id)
+    return [
+        coverage.mark(eid)
+        for eid, blocks in unit.session.execute(query)
+        if any(kind != BlockKind.CHILD for kind, _ in blocks)
+    ]
+
+
+def _on_its_day(unit: Unit, day: date) -> Unit:
+    """Return the unit as at the beginning of a coming day: what is planned by then has happened."""
+    morning = datetime.combine(day, time.min, tzinfo=unit.zone)
+    return replace(unit, now=max(morning, unit.now), as_of=None)
+
+
+def _clarifications(unit: Unit, actor: Actor, edition: Edition) -> tuple[ClarificationView, ...]:
+    """Return the open questions about this text; only for who may ask or answer them."""
+    if not may(actor, Verb.ASK_CLARIFICATION) and not may(actor, Verb.CLARIFY):
+        return ()
+    return open_clarifications(unit, actor, edition_id=edition.id)
