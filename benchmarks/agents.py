@@ -1,10 +1,11 @@
 """What an agent does all day, as the server sees it. Times are not compressed: a minute is one.
 
 A call comes every four to six minutes. Its first minute is busy: the agent starts a new call,
-types a few of the caller's words (a letter every 150 to 250 ms, a search for each letter, and a
-search still under way is given up for the next), presses Enter, which opens the first answer,
-reads it, and often asks again, marks the caller as verified, or runs three to six steps of a
-process. For the rest the agent talks; the open page asks every 700 ms whether something changed.
+types a few of the caller's words (a letter every 150 to 250 ms, a search for each letter, one at
+a time: while one is under way only the newest words wait), presses Enter, which opens the first
+answer, reads it, and often asks again, marks the caller as verified, or runs three to six steps
+of a process. For the rest the agent talks; the open page asks every 700 ms whether something
+changed.
 Switching panes and copying ask nothing of the server. So do files with a version in their
 address, which browsers keep; files without one are asked for again with every whole page.
 """
@@ -18,6 +19,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
 from random import Random
+from time import perf_counter
 
 from benchmarks.browser import Answer, Browser
 from benchmarks.data_sets import ROOT
@@ -62,6 +64,7 @@ class Agent:
     asked: Sequence[str]
     mark: str = ""  # what the open page was last told about changes
     words: str = ""  # what stands in the search box
+    typed_at: float = 0.0  # when its last letter was typed
     opened: str = ""  # address of the open answer
     process: str = ""  # address of the process that the open answer leads to
     on_call_screen: bool = False
@@ -122,15 +125,22 @@ class Agent:
         await asyncio.sleep(self.chance.uniform(*READING_S))
 
     async def _type(self, question: str) -> Answer | None:
+        """Type; meanwhile search as the page does: one at a time, then for the newest words."""
         flight: asyncio.Task[Answer | None] | None = None
         for end in range(1, len(question) + 1):
-            self.words = question[:end]
-            if flight is not None and not flight.done():
-                flight.cancel()
-                await asyncio.wait([flight])
-            flight = asyncio.create_task(self._search(typing=True))
+            self.words, self.typed_at = question[:end], perf_counter()
+            if flight is None or flight.done():
+                flight = asyncio.create_task(self._search_newest())
             await asyncio.sleep(self.chance.uniform(*LETTER_S))
         return await flight if flight is not None else None
+
+    async def _search_newest(self) -> Answer | None:
+        while True:
+            words, typed_at = self.words, self.typed_at
+            answer = await self._search(typing=True)
+            self.browser.tally.showed((perf_counter() - typed_at) * 1000)
+            if self.words == words:
+                return answer
 
     async def _search(self, *, typing: bool, by_clock: bool = False) -> Answer | None:
         kind = "search as typed" if typing else "search finished"

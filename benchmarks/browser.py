@@ -123,9 +123,6 @@ class Browser:
         try:
             async with asyncio.timeout(TIMEOUT_S):
                 status, headers, body = await line.ask(request)
-        except asyncio.CancelledError:
-            self.tally.gave_up()
-            raise
         except TimeoutError:
             self.tally.failed(kind, f"no answer within {TIMEOUT_S:.0f} s")
             return None

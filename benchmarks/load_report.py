@@ -35,12 +35,21 @@ def report(run: Run) -> Iterator[str]:
     yield from tally.rows(run.seconds)
     yield (
         f"\n{count:,} requests in {run.seconds:.0f} s, {count / run.seconds:.0f} a second; "
-        f"{tally.failures} errors, {tally.throttled} of status 429; {tally.superseded} searches "
-        f"given up for the next letter. Signing in took {run.sign_in_s:.0f} s before that."
+        f"{tally.failures} errors, {tally.throttled} of status 429. "
+        f"Signing in took {run.sign_in_s:.0f} s before that."
     )
+    yield letters(tally.letters_ms)
     yield from (f"- {number} × {what}" for what, number in tally.errors.most_common())
     yield memory(run.memory_mb)
     yield processors(run)
+
+
+def letters(letters_ms: Sequence[float]) -> str:
+    """Say how long agents waited from a letter to its results."""
+    if not letters_ms:
+        return "Nobody typed."
+    p50, p95, p99 = (percentile(letters_ms, share) for share in (0.5, 0.95, 0.99))
+    return f"From a letter to its results: p50 {p50:.1f}, p95 {p95:.1f}, p99 {p99:.1f} ms."
 
 
 def memory(memory_mb: Sequence[float]) -> str:

@@ -24,7 +24,7 @@ class Tally:
     is_counting: bool = False
     times_ms: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     errors: Counter[str] = field(default_factory=Counter)
-    superseded: int = 0  # given up because another letter was typed, as the page does
+    letters_ms: list[float] = field(default_factory=list)  # from a letter to its results
 
     def answered(self, kind: str, status: int, took_ms: float) -> None:
         """Count one answer; what is no answer to the agent is an error."""
@@ -39,9 +39,10 @@ class Tally:
         if self.is_counting:
             self.errors[f"{kind}: {why}"] += 1
 
-    def gave_up(self) -> None:
-        """Count a request that the page itself no longer wanted."""
-        self.superseded += self.is_counting
+    def showed(self, took_ms: float) -> None:
+        """Count the time from a letter to its results: the wait for the search before is in it."""
+        if self.is_counting:
+            self.letters_ms.append(took_ms)
 
     @property
     def throttled(self) -> int:

@@ -1,17 +1,19 @@
-// Results as the agent types: asked for at once, at most one request in flight, the latest wins.
+// Results as the agent types: asked for at once, one request in flight, and after it only the newest words.
+// A request given up would still be worked on by the server, before the one that is wanted.
 import { fragment, post } from "./ask-server.js";
 
 const KEPT = "call.words"; // in this tab only
 const KEPT_LINES = "call.lines";
 const ANNOUNCE_AFTER_MS = 500; // a screen reader hears the count when typing pauses
+const LONGEST_MS = 8000; // then something is wrong, and the next words are asked for anyway
 
 const box = document.getElementById("q");
 const list = document.getElementById("results");
 const allLines = document.getElementById("all-lines"); // null for who works in every line
 const summary = document.getElementById("results-summary");
 
-let flight = null;
-let landed = Promise.resolve();
+let waiting = null; // what is asked for when the request in flight has landed
+let landed = null; // resolves when the newest results show; null while nothing is asked
 let announcing = 0;
 
 /**
@@ -19,21 +21,33 @@ let announcing = 0;
  * `unattended`: because something changed on the server, not because somebody typed.
  */
 export function searchNow({ literal = false, typing = true, unattended = false } = {}) {
-  flight?.abort();
-  flight = new AbortController();
-  const words = box.value;
-  sessionStorage.setItem(KEPT, words);
-  landed = load(words, { literal, typing }, { signal: flight.signal, unattended });
+  sessionStorage.setItem(KEPT, box.value);
+  waiting = { words: box.value, literal, typing, unattended };
+  landed ??= askForNewest();
   return landed;
 }
 
-async function load(words, { literal, typing }, how) {
+async function askForNewest() {
+  try {
+    while (waiting) {
+      const asked = waiting;
+      waiting = null;
+      await load(asked);
+    }
+  } finally {
+    landed = null; // in the same breath as the loop ends: nothing can be left waiting
+  }
+}
+
+async function load({ words, literal, typing, unattended }) {
   const fields = { q: words, ...(literal && { literal: 1 }), ...(typing && { typing: 1 }), ...(allLines?.checked && { all: 1 }) };
-  const response = await post("/results", fields, how).catch(() => undefined);
-  if (response === null) return;
-  if (!response?.ok) return say("The search did not answer. Press Enter to try again.");
-  const html = await response.text().catch(() => null);
-  if (html === null || how.signal.aborted) return;
+  const how = { signal: AbortSignal.timeout(LONGEST_MS), unattended };
+  const html = await post("/results", fields, how)
+    .then((response) => response && (response.ok ? response.text() : undefined))
+    .catch(() => undefined);
+  if (html === null) return; // signed out: the page leaves
+  if (waiting && !waiting.words.startsWith(words)) return; // no longer what is being typed
+  if (html === undefined) return say("The search did not answer. Press Enter to try again.");
   replace(html);
   say(list.firstElementChild.dataset.summary);
   markOpen();
@@ -54,7 +68,7 @@ function say(words) {
 }
 
 /** Resolve when the results of the last search show. */
-export const resultsShown = () => landed;
+export const resultsShown = () => landed ?? Promise.resolve();
 
 /** The links of the results, best first. */
 export const resultLinks = () => [...list.querySelectorAll(".result__title")];
