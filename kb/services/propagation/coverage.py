@@ -21,7 +21,7 @@ from kb.services.propagation.links import links_of, standing_for
 from kb.services.propagation.outdated import Outdated, outdated
 from kb.services.propagation.standing import Standing
 from kb.services.propagation.texts import text_of
-from kb.services.publishing.published import shown_revisions
+from kb.services.publishing.published import shown_revisions, visible_editions
 from kb.services.unit import Unit
 from kb.vocabulary import ThingKind
 
@@ -168,10 +168,9 @@ def _no_effect(law: Standing, edition: Edition) -> dict[str, str]:
 
 
 def _edition_ids(unit: Unit, edition: Edition) -> dict[date, int]:
-    """Return {in-force date: id of its newest version} of the same original."""
-    query = select(Edition.in_force_from, Edition.id).order_by(Edition.version)
-    rows = unit.session.execute(query.where(Edition.original_id == edition.original_id))
-    return {day: edition_id for day, edition_id in rows}  # noqa: C416 - dict() of rows is untyped
+    """Return {in-force date: id of its newest version} of the same original, as may be shown."""
+    slug = edition.original.slug
+    return {one.in_force_from: one.id for one in visible_editions(unit, slug)}
 
 
 def _translations(unit: Unit, edition: Edition) -> list[TranslationRecord]:
