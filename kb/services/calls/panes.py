@@ -6,6 +6,8 @@ from kb.importers.content import unpack
 from kb.importers.records import AnswerRecord, Block, ContactPointRecord, ProcessRecord
 from kb.models import Revision
 from kb.services.propagation.covered import Covered
+from kb.services.propagation.outdated import Outdated, outdated
+from kb.services.propagation.standing import Standing
 from kb.services.publishing.published import shown_revisions
 from kb.services.publishing.values import value_lookup
 from kb.services.reading.opening_hours import opening
@@ -42,7 +44,8 @@ class SayPane:
 class DoStep:
     """One line of a process: what the step is and what the agent may decide there.
 
-    `rests_on` are the provisions of the Law pane that demand it, as (original, eid).
+    `rests_on` are the provisions of the Law pane that demand it, as (original, eid);
+    `is_outdated` where some of what it rests on has changed.
     """
 
     id: str
@@ -50,6 +53,7 @@ class DoStep:
     kind: StepKind
     authority: str
     rests_on: tuple[tuple[str, str], ...] = ()
+    is_outdated: bool = False
 
 
 @dataclass(frozen=True)
@@ -99,19 +103,22 @@ def say_pane(unit: Unit, answer: AnswerRecord) -> SayPane:
 
 
 def do_pane(
-    unit: Unit, answer: AnswerRecord, topics: frozenset[str], covers: tuple[Covered, ...]
+    unit: Unit,
+    answer: AnswerRecord,
+    topics: frozenset[str],
+    covers: tuple[Covered, ...],
+    law: Standing,
 ) -> DoPane:
     """Return the processes that name `answer`, and contact points on `topics`.
 
-    `covers` are what the answer stands for: steps say which of it they rest on.
+    `covers` are what the answer stands for: steps say which of it they rest on. `law` is that of
+    the day.
     """
     shown = shown_revisions(unit, ThingKind.PROCESS)
-    name = (answer.original, answer.id)
-    processes = tuple(
-        _process(record, revision, covers)
-        for _, revision in sorted(shown.items())
-        if name in (record := unpack(ProcessRecord, revision.content)).answers
-    )
+    name = [answer.original, answer.id]
+    own = {key: one for key, one in sorted(shown.items()) if name in one.content["answers"]}
+    out = outdated(unit, ThingKind.PROCESS, own, standing=law)
+    processes = tuple(_process(one, covers, out.get(key)) for key, one in own.items())
     return DoPane(processes, _transfers(unit, topics))
 
 
@@ -122,10 +129,18 @@ def transfer(unit: Unit, record: ContactPointRecord) -> Transfer:
     return Transfer(record.slug, record.name, record.phone, now.words if now else "", is_open)
 
 
-def _process(record: ProcessRecord, revision: Revision, covers: tuple[Covered, ...]) -> DoProcess:
+def _process(revision: Revision, covers: tuple[Covered, ...], out: Outdated | None) -> DoProcess:
+    record = unpack(ProcessRecord, revision.content)
     bases = _bases(revision, covers)
     steps = tuple(
-        DoStep(step.id, step.title, step.kind, step.authority, bases.get(step.id, ()))
+        DoStep(
+            step.id,
+            step.title,
+            step.kind,
+            step.authority,
+            bases.get(step.id, ()),
+            is_outdated=out is not None and out.of_part(step.id) is not None,
+        )
         for step in record.steps
     )
     return DoProcess(record.slug, record.title, steps, sum(step.takes_s for step in record.steps))

@@ -3,20 +3,29 @@
 from dataclasses import dataclass
 from datetime import date
 
-from kb.models import Edition
+from kb.models import Edition, Provision
 from kb.services.law.nodes import LawNode, citation_of, law_nodes
 from kb.services.propagation.covered import Covered
+from kb.services.propagation.outdated import Cause, Outdated
+from kb.services.publishing.published import editions_in_force
 from kb.services.unit import Unit
 from kb.text.compare import Piece, word_difference
+from kb.vocabulary import Size
 
 
 @dataclass(frozen=True)
 class Changed:
-    """A covered provision that is no longer what was translated; `pieces` show how."""
+    """A covered provision that is no longer what was translated; `pieces` show how.
+
+    Or one that is new (`is_new`), and concerns the words though they do not stand for it.
+    """
 
     citation: str
     pieces: tuple[Piece, ...]
     is_gone: bool
+    size: Size
+    changed_on: date | None
+    is_new: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,6 +55,25 @@ def law_pane(unit: Unit, covers: tuple[Covered, ...]) -> tuple[LawPart, ...]:
     )
 
 
+def named_changes(unit: Unit, why: Outdated | None) -> tuple[Changed, ...]:
+    """Return the new provisions that compliance named for words, as changes to show."""
+    named = [cause for cause in why.causes if cause.is_new] if why else []
+    editions = editions_in_force(unit, {cause.original for cause in named}) if named else {}
+    return tuple(_named(unit, editions[cause.original], cause) for cause in named)
+
+
+def _named(unit: Unit, edition: Edition, cause: Cause) -> Changed:
+    new = unit.session.get_one(Provision, (edition.id, cause.new_eid))
+    return Changed(
+        citation=citation_of(edition, new),
+        pieces=word_difference("", new.text),
+        is_gone=False,
+        size=cause.size,
+        changed_on=cause.changed_on,
+        is_new=True,
+    )
+
+
 def _part(unit: Unit, edition: Edition, covers: list[Covered]) -> LawPart:
     standing = [one.new for one in covers if one.new is not None]
     return LawPart(
@@ -62,4 +90,10 @@ def _part(unit: Unit, edition: Edition, covers: list[Covered]) -> LawPart:
 def _changed(one: Covered) -> Changed:
     citation = citation_of(one.edition, one.new or one.old)
     pieces = word_difference(one.old.text, one.new.text if one.new else "")
-    return Changed(citation, tuple(pieces), is_gone=one.new is None)
+    return Changed(
+        citation=citation,
+        pieces=tuple(pieces),
+        is_gone=one.new is None,
+        size=one.size or Size.MINOR,
+        changed_on=one.changed_on,
+    )

@@ -6,6 +6,7 @@ elsewhere (renumbered: still in step), may have changed, or may be gone (I4: out
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 
@@ -24,7 +25,7 @@ class Covered:
     """One cover: the provision as it was translated, and as it is in the edition in force.
 
     `new` is None when it is gone; `edition` is then still the one in force. `size` is that of the
-    change, None where there is none or only an editorial one.
+    change, None where there is none or only an editorial one, `changed_on` its day.
     """
 
     original: str
@@ -33,6 +34,7 @@ class Covered:
     new: Provision | None
     kind: MatchKind
     size: Size | None = None
+    changed_on: date | None = None
 
     @property
     def is_outdated(self) -> bool:
@@ -77,4 +79,12 @@ def _covered(
     old = law.edition(address[0])
     edition = stands.text.edition or old
     new = rows.get((edition.id, stands.new_eid))
-    return Covered(old.original.slug, edition, rows[address], new, stands.kind, stands.size)
+    return Covered(
+        original=old.original.slug,
+        edition=edition,
+        old=rows[address],
+        new=new,
+        kind=stands.kind,
+        size=stands.size,
+        changed_on=stands.changed_on,
+    )

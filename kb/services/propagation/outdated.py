@@ -29,7 +29,8 @@ class Cause:
     `eid` is the covered provision, as the words named it, and `edition` the day of the edition in
     force that says something else; of a provision that compliance named as new, both are its own.
     `part` is a step's id, `new_eid` where the words stand now ("" where they are gone),
-    `translated_from` the id of the edition that `eid` is of.
+    `translated_from` the id of the edition that `eid` is of, `changed_on` the day from which the
+    law has had other words.
     """
 
     original: str
@@ -37,6 +38,7 @@ class Cause:
     edition: date
     size: Size
     translated_from: int
+    changed_on: date
     part: str = ""
     new_eid: str = ""
     is_new: bool = False
@@ -56,6 +58,11 @@ class Outdated:
 
     size: Size
     causes: tuple[Cause, ...]
+
+    @property
+    def changed_on(self) -> date:
+        """The day of the newest of its largest changes."""
+        return max(cause.changed_on for cause in self.causes if cause.size is self.size)
 
     def of_part(self, part: str) -> "Outdated | None":
         """Return what outdates one step of a process, or None."""
@@ -126,6 +133,7 @@ def _changed(law: Standing, covers: Iterable[Place]) -> Iterator[Cause]:
                 edition=stands.text.in_force_from,
                 size=stands.size,
                 translated_from=edition_id,
+                changed_on=stands.changed_on or stands.text.in_force_from,
                 part=part,
                 new_eid=stands.new_eid,
             )
@@ -138,6 +146,7 @@ def _named(one: Named) -> Cause:
         edition=one.edition.in_force_from,
         size=one.size,
         translated_from=one.edition.id,
+        changed_on=one.edition.in_force_from,
         part=one.part,
         new_eid=one.new_eid,
         is_new=True,

@@ -8,6 +8,7 @@ silence makes a change editorial (I4).
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
 from sqlalchemy import select
@@ -144,6 +145,19 @@ def decisions(unit: Unit, edition: Edition, previous: Edition) -> Mapping[str, D
     }
 
 
+@dataclass(frozen=True)
+class Since:
+    """How large a change is, and the day from which the law has had these other words."""
+
+    size: Size
+    day: date
+
+    def then(self, step: "Since") -> "Since":
+        """Return this change with a later step: the larger size, and the day of what was heard."""
+        heard = step if step.size is not Size.EDITORIAL else self
+        return Since(larger(self.size, step.size), heard.day)
+
+
 class Sizes:
     """The sizes of changes between texts, for the length of one derivation."""
 
@@ -153,8 +167,8 @@ class Sizes:
         self._decided: dict[int, list[SizeOfChange]] = {}
         self._moves: dict[tuple[int, int], Moves] = {}
 
-    def since(self, old: Text, new: Text, match: Match) -> Size | None:
-        """Return the size of what became of `match.old` from `old` to `new`; None is in step.
+    def since(self, old: Text, new: Text, match: Match) -> Since | None:
+        """Return how large what became of `match.old` is, and since when; None is in step.
 
         `match` is the direct comparison of both texts: words that were changed and changed back
         are in step, whatever happened between.
@@ -162,8 +176,8 @@ class Sizes:
         if match.kind in IN_STEP or match.old is None:
             return None
         found = self._along(self._steps(old, new), match.old.eid)
-        size = found or _proposed(match)
-        return None if size is Size.EDITORIAL else size
+        since = found or Since(_proposed(match), _day_of(old, new))
+        return None if since.size is Size.EDITORIAL else since
 
     def moves(self, old: Text, new: Text) -> Moves:
         """Return what became of the provisions of `old` in `new`, compared once."""
@@ -191,20 +205,20 @@ class Sizes:
         steps = [first, *own_day, *newest.values(), last]
         return steps if first is old else steps[::-1]
 
-    def _along(self, steps: Sequence[Text], eid: str) -> Size | None:
+    def _along(self, steps: Sequence[Text], eid: str) -> Since | None:
         """Return the largest size along consecutive texts, None where no step changed anything."""
-        size: Size | None = None
+        since: Since | None = None
         for one, two in pairwise(steps):
             match = self.moves(one, two).matches.get(eid)
             if match is None:
                 continue
             if match.kind not in IN_STEP:
-                step = self._step(one, two, match)
-                size = step if size is None else larger(size, step)
+                step = Since(self._step(one, two, match), _day_of(one, two))
+                since = step if since is None else since.then(step)
             if match.new is None:
                 break
             eid = match.new.eid
-        return size
+        return since
 
     def _step(self, one: Text, two: Text, match: Match) -> Size:
         decided = self._decision(one, two, match)
@@ -212,7 +226,8 @@ class Sizes:
             return decided
         corrected = self._corrected(one, two)
         if corrected and match.old:
-            return self._along([one, *corrected, two], match.old.eid) or _proposed(match)
+            found = self._along([one, *corrected, two], match.old.eid)
+            return found.size if found else _proposed(match)
         return _proposed(match)
 
     def _corrected(self, one: Text, two: Text) -> list[Text]:
@@ -252,6 +267,11 @@ class Sizes:
             )
             self._decided[edition.id] = list(self._unit.session.scalars(query))
         return self._decided[edition.id]
+
+
+def _day_of(one: Text, two: Text) -> date:
+    """Return the first day of the later one of two texts."""
+    return max(one.in_force_from, two.in_force_from)
 
 
 def _is_between(first: Text, one: Text, last: Text) -> bool:

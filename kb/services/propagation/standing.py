@@ -5,6 +5,7 @@ Nothing here is stored (I4): the passing of a day changes what is in force, and 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from kb.models import Edition
 from kb.services.propagation.sizes import Sizes
@@ -17,12 +18,16 @@ from kb.vocabulary import Size
 
 @dataclass(frozen=True)
 class Stands:
-    """What became of a provision: `new_eid` is "" where it is gone, `size` None where in step."""
+    """What became of a provision: `new_eid` is "" where it is gone, `size` None where in step.
+
+    `changed_on` is the day from which the law has had other words.
+    """
 
     text: Text
     new_eid: str
     kind: MatchKind
-    size: Size | None
+    size: Size | None = None
+    changed_on: date | None = None
 
 
 class Standing:
@@ -69,6 +74,9 @@ class Standing:
         now = self._texts.get(old.original_id, old)
         match = self.sizes.moves(old, now).matches.get(eid)
         if match is None:
-            return Stands(now, eid, MatchKind.SAME, None)
+            return Stands(now, eid, MatchKind.SAME)
         new_eid = match.new.eid if match.new else ""
-        return Stands(now, new_eid, match.kind, self.sizes.since(old, now, match))
+        since = self.sizes.since(old, now, match)
+        if since is None:
+            return Stands(now, new_eid, match.kind)
+        return Stands(now, new_eid, match.kind, since.size, since.day)

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from kb.errors import ConflictError, InvalidError
 from kb.models import CheckClearance, Edition, Original, Provision, Revision
 from kb.services.actor import Actor
-from kb.services.permits import Matter, require
+from kb.services.permits import Matter, may, require
 from kb.services.propagation.dependence import CheckCause, Dependence
 from kb.services.propagation.links import Link, chunks, links_of, shown_things, title_of
 from kb.services.propagation.parents import Parents
@@ -89,6 +89,15 @@ def every_check(unit: Unit) -> tuple[ToCheck, ...]:
         for kind, shown in shown_things(unit).items()
         for one in to_check(unit, kind, shown, standing=law)
     )
+
+
+def checks_for(
+    actor: Actor, law: Standing, kind: ThingKind, revisions: Mapping[str, Revision]
+) -> tuple[ToCheck, ...]:
+    """Return what is to be checked, for those who may clear it; for everybody else nothing."""
+    if not may(actor, Verb.CLEAR_CHECK, Matter(kind)):
+        return ()
+    return to_check(law.unit, kind, revisions, standing=law)
 
 
 def clear_check(unit: Unit, actor: Actor, name: CheckName, *, reason: str) -> None:
