@@ -6,7 +6,7 @@ A wrong argument or a refused load ends with status 1 or 2 and says what, where 
 from flask import Flask
 from flask.cli import AppGroup
 
-from kb.cli import audit, in_step, index, library, searching, serve, users
+from kb.cli import audit, importing, in_step, index, library, searching, serve, users
 
 kb = AppGroup(
     "kb",
@@ -14,6 +14,7 @@ kb = AppGroup(
     commands=[
         library.load,
         library.export,
+        importing.import_command,
         in_step.answers,
         in_step.impact,
         searching.search_command,

@@ -26,8 +26,7 @@ def load_edition(load: Load, record: Placed) -> str | Problem:
     original = original_named(load.unit, record.original)
     versions = _versions(load.unit, original.id, record)
     newest = next((one for one, state in versions if _counts(load, state)), None)
-    source_hash = sha256(record.source).hexdigest()
-    if newest is not None and newest.source_hash == source_hash:
+    if newest is not None and _says_the_same(load.unit, newest, record):
         return "unchanged"
     if newest is not None and newest.origin == "person" and not load.as_draft:
         return _refusal(record, newest)
@@ -70,6 +69,15 @@ def _versions(unit: Unit, original_id: int, record: EditionRecord) -> list[tuple
 def _counts(load: Load, state: str) -> bool:
     """True when a version in this state may be what a file says again: a draft only as draft."""
     return state in SHOWN or (load.as_draft and state == State.DRAFT)
+
+
+def _says_the_same(unit: Unit, edition: Edition, record: EditionRecord) -> bool:
+    """True when it has these bytes, and the facts that stand beside them where they do."""
+    if edition.source_hash != sha256(record.source).hexdigest():
+        return False
+    is_whole = record.format == "md"  # its front matter says it all
+    columns = _columns(unit, record).items()
+    return is_whole or all(getattr(edition, name) == value for name, value in columns)
 
 
 def _refusal(record: EditionRecord, newest: Edition) -> Problem:
@@ -118,6 +126,7 @@ def _columns(unit: Unit, record: EditionRecord) -> dict[str, Any]:
         "made_under_id": made_under,
         "topics": list(record.topics),
         "objectives": list(record.objectives),
+        "history": [[one.day.isoformat(), one.what, one.by, one.uri] for one in record.history],
         "source": record.source,
         "source_format": record.format,
         "source_hash": sha256(record.source).hexdigest(),

@@ -7,6 +7,7 @@ was confirmed against an older edition stays confirmed against that one.
 from dataclasses import replace
 from typing import TypeVar, cast
 
+from kb.importers.library import add_facts
 from kb.importers.records import (
     AnswerRecord,
     ContactPointRecord,
@@ -25,12 +26,13 @@ from kb.importers.records import (
 from kb.models import Edition
 from kb.services.actor import Actor
 from kb.services.library.covers import Shelf, map_covers
+from kb.services.library.edition_facts import facts_of
 from kb.services.library.export_references import departments, drivers, lines, topics
 from kb.services.library.outgoing import outgoing_things
 from kb.services.library.released import released_editions
 from kb.services.permits import require
 from kb.services.unit import Unit
-from kb.vocabulary import OriginalKind, Verb
+from kb.vocabulary import Verb
 
 R = TypeVar("R", bound=Placed)
 
@@ -116,20 +118,17 @@ def _step(step: StepRecord, slugs: frozenset[str], contacts: frozenset[str]) -> 
 def _editions(unit: Unit) -> tuple[EditionRecord, ...]:
     """Return the newest released version of every edition, past, present and scheduled."""
     found = released_editions(unit)
-    return tuple(_edition(slug, edition) for (slug, _), edition in found.items())
+    return tuple(_edition(unit, slug, edition) for (slug, _), edition in found.items())
 
 
-def _edition(slug: str, edition: Edition) -> EditionRecord:
-    """Return what the writer needs: an edition is written from its source, byte for byte."""
-    return EditionRecord(
+def _edition(unit: Unit, slug: str, edition: Edition) -> EditionRecord:
+    """Return what the writer needs: the source byte for byte, and what stands beside it."""
+    record = EditionRecord(
         original=slug,
         in_force_from=edition.in_force_from,
         title=edition.title,
         source=edition.source,
         format=edition.source_format,
         provisions=(),
-        citation=edition.citation,
-        cite_as=edition.cite_as,
-        kind=OriginalKind(edition.kind),
-        jurisdiction=edition.jurisdiction,
     )
+    return add_facts(record, facts_of(unit, slug, edition))
