@@ -51,6 +51,9 @@ def api(method: str, rule: str, *, query: tuple[str, ...] = (), **fields: str) -
 
 
 AUDITORS = frozenset({Role.COMPLIANCE, Role.ADMIN})
+ASKERS = frozenset({Role.TRAINER, Role.COMPLIANCE})
+ANSWERERS = frozenset({Role.COMPLIANCE})  # and partners, once they belong to a department
+DECIDERS = ASKERS | {Role.PARTNER, Role.LEAD}
 ANSWER = "/a/<language>/<original>/<answer>"
 ANSWER_URL = "/a/en/borrowing/how-long"
 
@@ -167,6 +170,55 @@ ROUTES = (
         "/notices/proposals/999/take-back",
         signed_in=404,
     ),
+    Route("GET", "/clarifications", "/clarifications", only=ASKERS),
+    Route(
+        "GET",
+        "/clarifications/new",
+        "/clarifications/new?edition=1&eid=sec_1.1",
+        only=ASKERS,
+        query=("edition", "eid"),
+    ),
+    Route(
+        "POST",
+        "/clarifications",
+        "/clarifications",
+        303,
+        only=ASKERS,
+        form={"edition": "1", "eid": "sec_1.1", "question": "Why?", "department": "desk"},
+    ),
+    Route("GET", "/clarifications/<int:clarification>", "/clarifications/999", 404, only=ASKERS),
+    Route(
+        "POST",
+        "/clarifications/<int:clarification>/reply",
+        "/clarifications/999/reply",
+        404,
+        only=ANSWERERS,
+        form={"reply": "Because."},
+    ),
+    Route(
+        "POST",
+        "/clarifications/<int:clarification>/seen",
+        "/clarifications/999/seen",
+        404,
+        only=ASKERS,
+    ),
+    Route(
+        "POST",
+        "/clarifications/<int:clarification>/take-back",
+        "/clarifications/999/take-back",
+        404,
+        only=ASKERS,
+    ),
+    Route("GET", "/deputies", "/deputies", only=DECIDERS),
+    Route(
+        "POST",
+        "/deputies",
+        "/deputies",
+        400,
+        only=DECIDERS,
+        form={"deputy": "nobody", "starts": "2026-05-04", "until": "2026-05-03"},
+    ),
+    Route("POST", "/deputies/<int:deputy>/end", "/deputies/999/end", 404, only=DECIDERS),
     Route(
         "GET",
         "/audit",

@@ -11,7 +11,7 @@ from kb.errors import NotFoundError
 from kb.models import Department, Edition, Original, Topic
 from kb.services.actor import Actor
 from kb.services.law.passages import Passage, read_passages, walk_passages
-from kb.services.permits import require
+from kb.services.permits import may, require
 from kb.services.propagation.coverage import Coverage, Mark, read_coverage
 from kb.services.publishing.published import editions_in_force, visible_editions
 from kb.services.reading.shelves import OriginalRow, originals_of
@@ -69,6 +69,8 @@ class OriginalPage:
     coverage: Coverage
     cells: tuple["Cell", ...]
     today: date
+    edition_id: int
+    may_ask: bool  # what a provision means: a clarification
 
     @property
     def is_in_force(self) -> bool:
@@ -124,6 +126,8 @@ def read_original(
         coverage=coverage,
         cells=tuple(_cells(passages, coverage)),
         today=unit.today,
+        edition_id=edition.id,
+        may_ask=may(actor, Verb.ASK_CLARIFICATION),
     )
 
 

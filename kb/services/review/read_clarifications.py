@@ -1,5 +1,6 @@
 """Clarifications as they are read: by who asked, by who answers, and beside a coming edition."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,6 +14,7 @@ from kb.services.actor import Actor
 from kb.services.law.nodes import cite_path
 from kb.services.people.deputies import stands_in_for
 from kb.services.permits import Matter, may, require
+from kb.services.publishing.in_force import visible_ids
 from kb.services.review.clarifications import KIND, find_provision
 from kb.services.unit import Unit
 from kb.vocabulary import Role, Verb
@@ -23,7 +25,10 @@ A_SHELF = 50
 
 @dataclass(frozen=True)
 class Subject:
-    """A provision that is asked about. `text` is its own words, `title` its original's."""
+    """A provision that is asked about. `text` is its own words, `title` its original's.
+
+    `is_released` says that its edition may be shown to everybody.
+    """
 
     edition_id: int
     eid: str
@@ -33,6 +38,7 @@ class Subject:
     heading: str
     text: str
     in_force_from: date
+    is_released: bool
 
 
 @dataclass(frozen=True)
@@ -162,9 +168,10 @@ def prepare_clarification(unit: Unit, actor: Actor, edition_id: int, eid: str) -
     require(actor, Verb.ASK_CLARIFICATION, Matter(kind=KIND))
     provision = find_provision(unit, actor, edition_id, eid)
     departments = select(Department.slug, Department.name).order_by(Department.name)
-    owner = provision.edition.department_id
+    edition = provision.edition
+    owner = edition.department_id
     return AskPage(
-        subject=_subject(provision.edition, provision, provision.edition.original.slug),
+        subject=_subject(edition, provision, edition.original.slug, released=visible_ids(unit)),
         departments=tuple((row.slug, row.name) for row in unit.session.execute(departments)),
         owner=unit.session.get_one(Department, owner).slug if owner else "",
         asked=_views(unit, actor, Clarification.edition_id == edition_id, Clarification.eid == eid),
@@ -188,7 +195,8 @@ def _views(
     unit: Unit, actor: Actor, *conditions: ColumnElement[bool]
 ) -> tuple[ClarificationView, ...]:
     rows = unit.session.execute(_query().where(*conditions))
-    return tuple(_view(unit, actor, row) for row in rows)
+    released = visible_ids(unit)
+    return tuple(_view(unit, actor, row, released=released) for row in rows)
 
 
 def _query() -> Select[Clarification, Edition, Provision, str, str, str, str]:
@@ -218,13 +226,15 @@ def _known_as(user: type[User]) -> ColumnElement[str]:
     return func.coalesce(func.nullif(user.full_name, ""), user.name)
 
 
-def _view(unit: Unit, actor: Actor, found: Row[Any]) -> ClarificationView:
+def _view(
+    unit: Unit, actor: Actor, found: Row[Any], *, released: Collection[int]
+) -> ClarificationView:
     row = found.Clarification
     is_open, is_mine = row.replied_at is None, row.asked_by_id == actor.id
     matter = Matter(kind=KIND, department_id=row.department_id)
     return ClarificationView(
         id=row.id,
-        subject=_subject(found.Edition, found.Provision, found.slug),
+        subject=_subject(found.Edition, found.Provision, found.slug, released=released),
         question=row.question,
         asked_by=found.asked_by,
         asked_at=row.asked_at,
@@ -240,7 +250,9 @@ def _view(unit: Unit, actor: Actor, found: Row[Any]) -> ClarificationView:
     )
 
 
-def _subject(edition: Edition, provision: Provision, slug: str) -> Subject:
+def _subject(
+    edition: Edition, provision: Provision, slug: str, *, released: Collection[int]
+) -> Subject:
     return Subject(
         edition_id=edition.id,
         eid=provision.eid,
@@ -250,4 +262,5 @@ def _subject(edition: Edition, provision: Provision, slug: str) -> Subject:
         heading=provision.heading,
         text=provision.text,
         in_force_from=edition.in_force_from,
+        is_released=edition.id in released,
     )
