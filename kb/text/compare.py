@@ -60,7 +60,7 @@ class Piece:
     text: str
 
 
-_TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)+|\w+|\s+|[^\w\s]")  # an amount is one word: "17,000", "4.3"
 _SENTENCE = re.compile(r"[^.;\n]*[.;\n]+\s*|[^.;\n]+")
 _MOST_PAIRS = 1_000_000  # beyond, words are compared by sentence: a page must not wait for it
 

@@ -1,6 +1,6 @@
 """What publishing an edition touches, for its page and for a file; reading it changes nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kb.services.actor import Actor
@@ -26,16 +26,23 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class ImpactPage:
-    """An edition and what it does on its day."""
+    """An edition and what it does on its day; `cited` says how people name its provisions."""
 
     head: Head
     impact: Impact
+    cited: Mapping[
+        str, str
+    ]  # by eid, as words that were translated from the edition before know it
 
 
 def read_impact(unit: Unit, actor: Actor, edition_id: int) -> ImpactPage:
     """Return what the edition will outdate, what has a successor, and what is to check."""
     edition = find_edition(unit, actor, edition_id)
-    return ImpactPage(head_of(unit, edition), impact(unit, edition))
+    found = impact(unit, edition)
+    changes = found.comparison.changes if found.comparison else ()
+    new = {one.new.eid: one.new.citation for one in changes if one.new}
+    old = {one.old.eid: one.old.citation for one in changes if one.old}
+    return ImpactPage(head_of(unit, edition), found, new | old)
 
 
 def impact_rows(page: ImpactPage) -> Iterator[tuple[str, ...]]:
