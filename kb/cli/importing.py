@@ -67,7 +67,7 @@ def import_command(  # noqa: PLR0913 - one parameter for each option
     refused = len(reading.problems) + _store_all(reading, given, as_draft=as_draft)
     if refused:
         noun = "problem" if refused == 1 else "problems"
-        raise click.ClickException(f"{refused} {noun}. Nothing of these files was imported.")
+        raise click.ClickException(f"{refused} {noun}. No original that they concern was imported.")
 
 
 def _check_names(files: tuple[Path, ...], slug: str, day: date | None) -> None:

@@ -100,7 +100,7 @@ def _gather(gathered: _Gathered, file: Path, wanted: Wanted, max_bytes: int) -> 
     gathered.problems += reading.problems
     gathered.warnings += reading.warnings
     if reading.edition is None:
-        gathered.spoilt.add(wanted.slug or slug_in(raw))
+        gathered.spoilt |= {wanted.slug or slug_in(raw)} if reading.is_law else set()
         return
     text = LawText(reading.edition, reading.doubt, sha256(raw).hexdigest())
     gathered.texts.setdefault(reading.edition.original, []).append(text)

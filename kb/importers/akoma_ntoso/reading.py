@@ -49,13 +49,14 @@ class DocumentReading:
     """What a file was read as; no edition where there are problems.
 
     `doubt` says why the text cannot be taken for law as it is (a bill, a day that had to be
-    assumed), "" where it can.
+    assumed), "" where it can. `is_law` is false of debates, judgments and the like.
     """
 
     edition: EditionRecord | None
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
     doubt: str = ""
+    is_law: bool = True
 
 
 NOTHING_KNOWN = Wanted()
@@ -67,8 +68,13 @@ def read_document(raw: bytes, *, file: str, wanted: Wanted = NOTHING_KNOWN) -> D
         root = parse_xml(raw)
         document = _document_in(root)
     except XmlError as error:
-        return DocumentReading(None, (Problem(file, error.line, error.what, error.mend),))
+        problem = Problem(file, error.line, error.what, error.mend)
+        return DocumentReading(None, (problem,), is_law=not isinstance(error, _NoLawError))
     return _Reader(file, root, document).read(raw, wanted)
+
+
+class _NoLawError(XmlError):
+    """Akoma Ntoso, but of a kind that is never an edition of an original."""
 
 
 class _Reader:
@@ -198,7 +204,7 @@ def _document_in(root: Element) -> Element:
     if document.name not in DOCUMENTS or not holds_law:
         name = DOCUMENT_WORDS.get(document.name, f"a document of the kind {document.name}")
         what = f"This is {name}: only acts, by-laws, regulations and bills are imported."
-        raise XmlError(document.line, what, "Leave it out.")
+        raise _NoLawError(document.line, what, "Leave it out.")
     return document
 
 

@@ -4,6 +4,7 @@ docs/formats.md shows every file; `formats` has one module for each. Reading a f
 at another one; `checks` compares them afterwards. No database and no Flask here.
 """
 
+from kb.importers.library.assembling import add_facts
 from kb.importers.library.known import NOTHING_KNOWN, KnownNames
 from kb.importers.library.notes import Kind
 from kb.importers.library.reading import (
@@ -22,6 +23,7 @@ __all__ = [
     "Kind",
     "KnownNames",
     "LibraryReading",
+    "add_facts",
     "read_files",
     "read_library",
     "write_library",
