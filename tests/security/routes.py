@@ -57,6 +57,57 @@ DECIDERS = ASKERS | {Role.PARTNER, Role.LEAD}
 ANSWER = "/a/<language>/<original>/<answer>"
 ANSWER_URL = "/a/en/borrowing/how-long"
 
+DRAFT_READERS = frozenset({Role.COMPLIANCE, Role.TRAINER})
+WRITERS = frozenset({Role.COMPLIANCE})
+EDITION = "/editions/<int:edition_id>"
+PACKAGE = "/editions/packages/<int:package_id>"
+
+
+def edition_routes() -> tuple[Route, ...]:
+    """Return the routes of editions on their way; edition 2 is in force, so little may happen."""
+    gets = [
+        ("/editions/", "", DRAFT_READERS, ()),
+        ("/editions/new", "", WRITERS, ("original", "corrects")),
+        (EDITION, "/editions/2", DRAFT_READERS, ()),
+        (f"{EDITION}/text", "/editions/2/text", DRAFT_READERS, ()),
+        (f"{EDITION}/edit", "/editions/2/edit", WRITERS, ()),
+        (f"{EDITION}/changes", "/editions/2/changes", DRAFT_READERS, ("kind", "page", "view")),
+        (f"{EDITION}/impact", "/editions/2/impact", DRAFT_READERS, ()),
+        (f"{EDITION}/impact.json", "/editions/2/impact.json", DRAFT_READERS, ()),
+        (f"{EDITION}/impact.csv", "/editions/2/impact.csv", DRAFT_READERS, ()),
+        (f"{EDITION}/readiness", "/editions/2/readiness", DRAFT_READERS, ()),
+        ("/editions/packages/new", "", WRITERS, ()),
+    ]
+    written = {"title": "x", "in_force_from": "x", "kind": "x", "slug": "x", "text": "x"}
+    posts = [
+        ("/editions/read", "", 200, written),
+        ("/editions/", "", 400, written),
+        (f"{EDITION}/changes", "/editions/2/changes", 303, {"key-1": "x", "size-1": "x"}),
+        (f"{EDITION}/submit", "/editions/2/submit", 409, {}),
+        (f"{EDITION}/take-back", "/editions/2/take-back", 409, {}),
+        (f"{EDITION}/review", "/editions/2/review", 409, {"decision": "x", "reason": "x"}),
+        (f"{EDITION}/publish", "/editions/2/publish", 409, {"why": "x"}),
+        (f"{EDITION}/release", "/editions/2/release", 409, {}),
+        (f"{EDITION}/withdraw", "/editions/2/withdraw", 400, {"why": "x"}),
+        (f"{EDITION}/set-aside", "/editions/2/set-aside", 409, {"why": "x"}),
+        ("/editions/packages/", "", 400, {"title": "x", "in_force_from": "x"}),
+        (f"{PACKAGE}/add", "/editions/packages/99/add", 404, {"slug": "x"}),
+        (f"{PACKAGE}/take-out", "/editions/packages/99/take-out", 404, {"slug": "x"}),
+        (f"{PACKAGE}/publish", "/editions/packages/99/publish", 404, {}),
+        (f"{PACKAGE}/release", "/editions/packages/99/release", 404, {}),
+        (f"{PACKAGE}/withdraw", "/editions/packages/99/withdraw", 404, {"why": "x"}),
+    ]
+    show = Route("GET", PACKAGE, "/editions/packages/99", 404, only=DRAFT_READERS)
+    return (
+        *(Route("GET", rule, url or rule, query=ask, only=who) for rule, url, who, ask in gets),
+        show,
+        *(
+            Route("POST", rule, url or rule, status, only=WRITERS, form=fields)
+            for rule, url, status, fields in posts
+        ),
+    )
+
+
 TELLING = frozenset({Role.LEAD, Role.COMPLIANCE})
 WRITING_LAW = frozenset({Role.COMPLIANCE})
 NOTICE_FORM = {
@@ -95,6 +146,12 @@ ROUTES = (
     page("/o/"),
     page("/o/<original>", "/o/borrowing"),
     page("/o/<original>/<in_force_from>", "/o/borrowing/2025-01-01"),
+    page(
+        "/o/<original>/compare",
+        "/o/borrowing/compare",
+        query=("from", "to", "kind", "page", "view"),
+    ),
+    *edition_routes(),
     page("/p/"),
     page("/p/<process>", "/p/renew-loan"),
     page("/p/<process>/picture", "/p/renew-loan/picture", query=("here", "size")),
