@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -26,11 +27,13 @@ def provision_documents(unit: Unit, slug: str) -> dict[str, tuple[Document, ...]
     found: dict[str, list[Document]] = {
         f"provision:{slug}#{eid}": [] for eid in _eids_ever(unit, slug)
     }
-    for edition, span in edition_spans(unit, slug):
-        for document in _edition_documents(unit, slug, edition, span):
+    texts = Texts(unit, slug)
+    spans = edition_spans(unit, slug)
+    for edition, span in spans:
+        for document in texts.within(edition, span):
             append_joined(found[document.group], document)
     looked_up: dict[str, list[Document]] = {}
-    for document in _for_other_days(unit, slug):
+    for document in _for_other_days(texts, [span.start for _, span in spans]):
         looked_up.setdefault(document.group, []).append(document)
     return {
         group: tuple(with_reigns(documents, looked_up.get(group, ())))
@@ -38,15 +41,14 @@ def provision_documents(unit: Unit, slug: str) -> dict[str, tuple[Document, ...]
     }
 
 
-def _for_other_days(unit: Unit, slug: str) -> Iterator[Document]:
+def _for_other_days(texts: "Texts", coming: list[datetime]) -> Iterator[Document]:
     """Yield the law of every day, past and released, as known now and from each coming day."""
-    starts = [span.start for _, span in edition_spans(unit, slug)]
-    for known_from, known_to, then in eras(unit, starts):
-        editions = visible_editions(then, slug)
+    for known_from, known_to, then in eras(texts.unit, coming):
+        editions = visible_editions(then, texts.slug)
         for edition, following in zip(editions, [*editions[1:], None], strict=False):
-            end = start_of(following.in_force_from, unit.zone) if following else None
-            span = Span(start_of(edition.in_force_from, unit.zone), end)
-            for document in _edition_documents(then, slug, edition, span):
+            end = start_of(following.in_force_from, then.zone) if following else None
+            span = Span(start_of(edition.in_force_from, then.zone), end)
+            for document in texts.within(edition, span):
                 reign = Reign(known_from, known_to, document.shown_from, document.shown_to)
                 yield replace(
                     document,
@@ -54,6 +56,28 @@ def _for_other_days(unit: Unit, slug: str) -> Iterator[Document]:
                     shown_from=NEVER,
                     shown_to=NEVER,
                     reign=reign,
+                )
+
+
+class Texts:
+    """The documents of an original's editions, each edition read once."""
+
+    def __init__(self, unit: Unit, slug: str) -> None:
+        self.unit, self.slug = unit, slug
+        self._read: dict[int, list[tuple[Provision, Document]]] = {}
+
+    def within(self, edition: Edition, span: Span) -> Iterator[Document]:
+        """Yield the documents of an edition for a span, within each provision's own days."""
+        if edition.id not in self._read:
+            self._read[edition.id] = list(_edition_documents(self.unit, self.slug, edition))
+        for provision, document in self._read[edition.id]:
+            shown = clipped(span, provision.starts, provision.ends, self.unit.zone)
+            if shown is not None:
+                yield replace(
+                    document,
+                    uid=f"{document.uid}@{shown.start.date()}",
+                    shown_from=shown.start,
+                    shown_to=shown.end,
                 )
 
 
@@ -69,17 +93,19 @@ def _eids_ever(unit: Unit, slug: str) -> list[str]:
     return list(unit.session.scalars(query))
 
 
-def _edition_documents(unit: Unit, slug: str, edition: Edition, span: Span) -> Iterator[Document]:
+def _edition_documents(
+    unit: Unit, slug: str, edition: Edition
+) -> Iterator[tuple[Provision, Document]]:
+    """Yield each provision that says something with its document, the time left open."""
     query = select(Provision).where(Provision.edition_id == edition.id).order_by(Provision.position)
     provisions = {provision.eid: provision for provision in unit.session.scalars(query)}
     lines = lines_of(unit, edition.topics)
     for provision in provisions.values():
-        shown = clipped(span, provision.starts, provision.ends, unit.zone)
-        if shown is None or not _says_something(provision):
+        if not _says_something(provision):
             continue
         group = f"provision:{slug}#{provision.eid}"
-        yield Document(
-            uid=f"{group}@{provision.text_hash[:16]}@{shown.start.date()}",
+        document = Document(
+            uid=f"{group}@{provision.text_hash[:16]}",
             group=group,
             kind=ResultKind.PROVISION,
             key=f"{slug}#{provision.eid}",
@@ -89,10 +115,11 @@ def _edition_documents(unit: Unit, slug: str, edition: Edition, span: Span) -> I
             body=to_text(provision.text),
             context=_context(edition, provision, provisions),
             parent=slug,
-            shown_from=shown.start,
-            shown_to=shown.end,
+            shown_from=NEVER,
+            shown_to=NEVER,
             lines=lines,
         )
+        yield provision, document
 
 
 def _says_something(provision: Provision) -> bool:

@@ -6,7 +6,7 @@ a thing is indexed, so neither needs a job when it comes: the plane of (known fr
 cut along them, each piece asks the database once, and what says the same is joined again.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
@@ -38,17 +38,27 @@ class Chosen:
     reign: Reign
 
 
-def chosen(unit: Unit, thing: Thing) -> Iterator[Chosen]:
-    """Yield the best revision of a thing for every day, as known now and from coming moments."""
+def chosen(unit: Unit, thing: Thing) -> list[Chosen] | None:
+    """Return the best revision of a thing for every day, as known now and from coming moments.
+
+    None says that what is shown now is the best for every day, now and for all that is known.
+    """
     released = _released(unit, thing)
-    if not released:
-        return
     slugs = _originals(unit, released, thing)
     named = set().union(*(values_named(one.content) for one in released))
     coming = [*_moments_of(unit, thing), *_starts(unit, slugs), *moments_of_values(unit, named)]
+    days = {*days_of_amounts(unit, named)}
+    is_one = len(released) == 1 and not named and not coming
+    if is_one and not _cuts(unit, released, slugs):
+        return None
+    return list(_choose(unit, thing, coming, lambda then: days | _cuts(then, released, slugs)))
+
+
+def _choose(
+    unit: Unit, thing: Thing, coming: Iterable[datetime], cuts: Callable[[Unit], set[date]]
+) -> Iterator[Chosen]:
     for known_from, known_to, then in eras(unit, coming):
-        cuts = _cuts(then, released, slugs) | set(days_of_amounts(unit, named))
-        for law_from, law_to, day in _stretches(cuts, then.today):
+        for law_from, law_to, day in _stretches(cuts(then), then.today):
             there = replace(then, as_of=day)
             best = best_of_day(there, ThingKind(thing.kind), [thing.key]).get(thing.key)
             if best is not None:
@@ -63,6 +73,11 @@ def eras(unit: Unit, coming: Iterable[datetime]) -> Iterator[Era]:
     for start, end in pairwise([*moments, None]):
         if start is not None:
             yield start, end, replace(unit, now=start)
+
+
+def for_every_day(document: Document) -> Document:
+    """Return a document as one that is the best for every day."""
+    return replace(document, reign=Reign())
 
 
 def with_reigns(shown: Sequence[Document], looked_up: Iterable[Document]) -> list[Document]:
@@ -124,6 +139,12 @@ def _released(unit: Unit, thing: Thing) -> list[Revision]:
 
 
 def _originals(unit: Unit, revisions: Sequence[Revision], thing: Thing) -> set[str]:
+    """Return whose editions matter: of several revisions all that they cover, else its own."""
+    own = set()
+    if thing.original_id is not None:
+        own.add(unit.session.get_one(Original, thing.original_id).slug)
+    if len(revisions) <= 1:
+        return own
     ids = {revision.id for revision in revisions}
     query = (
         select(Original.slug)
@@ -132,10 +153,7 @@ def _originals(unit: Unit, revisions: Sequence[Revision], thing: Thing) -> set[s
         .where(Cover.revision_id.in_(ids))
         .distinct()
     )
-    found = set(unit.session.scalars(query))
-    if thing.original_id is not None:
-        found.add(unit.session.get_one(Original, thing.original_id).slug)
-    return found
+    return own | set(unit.session.scalars(query))
 
 
 def _moments_of(unit: Unit, thing: Thing) -> Iterator[datetime]:
@@ -147,6 +165,8 @@ def _moments_of(unit: Unit, thing: Thing) -> Iterator[datetime]:
 
 def _starts(unit: Unit, slugs: Collection[str]) -> Iterator[datetime]:
     """Yield when the days of coming editions begin, released or not."""
+    if not slugs:
+        return
     query = (
         select(Edition.in_force_from)
         .join(Original, Edition.original_id == Original.id)

@@ -20,7 +20,7 @@ from kb.models import Edition, Revision, Thing
 from kb.search.documents import Document
 from kb.services.indexing.lines import lines_of
 from kb.services.indexing.pieces import append_joined, pieces
-from kb.services.indexing.reigns import NEVER, chosen, with_reigns
+from kb.services.indexing.reigns import NEVER, Chosen, chosen, for_every_day, with_reigns
 from kb.services.indexing.spans import revision_spans
 from kb.services.publishing.published import edition_in_force, visible_editions
 from kb.services.publishing.timeline import Span
@@ -61,17 +61,20 @@ def thing_documents(unit: Unit, thing: Thing) -> Grouped:
             for key, kind, words in describe(then, revision):
                 document = _document(then, revision, piece, key=key, kind=kind, words=words)
                 append_joined(found.setdefault(document.group, []), document)
-    looked_up = _for_other_days(unit, thing, describe)
+    best = chosen(unit, thing)
+    if best is None:
+        return {group: tuple(map(for_every_day, some)) for group, some in found.items()}
+    looked_up = _for_other_days(best, describe)
     return {
         group: tuple(with_reigns(found.get(group, ()), looked_up.get(group, ())))
         for group in dict.fromkeys([*found, *looked_up])
     }
 
 
-def _for_other_days(unit: Unit, thing: Thing, describe: Describe) -> dict[str, list[Document]]:
+def _for_other_days(best: Iterable[Chosen], describe: Describe) -> dict[str, list[Document]]:
     """Return {group: documents}, each with the days for whose law it is the best."""
     found: dict[str, list[Document]] = {}
-    for one in chosen(unit, thing):
+    for one in best:
         for key, kind, words in describe(one.unit, one.revision):
             span = Span(NEVER, NEVER)
             document = _document(one.unit, one.revision, span, key=key, kind=kind, words=words)
