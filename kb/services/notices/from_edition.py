@@ -31,7 +31,7 @@ HOUSE = Actor(id=None, name="drafted by the system", is_operator=True)
 """Who wrote a draft that nobody changed: not the person who releases it (I2)."""
 TOLD_DAYS = 90
 """How long after its day a change is told; somebody who comes later learns the new law at once."""
-LATE_DAYS = 30
+LATE_DAYS = 60
 """How long ago an edition may have come into force and still be offered here."""
 BECAME = {"new": "is new", "gone": "is no longer in force"}
 MOST_NAMED = 6
@@ -175,16 +175,20 @@ def _record(unit: Unit, edition: Edition, changes: tuple[Change, ...]) -> Notice
 
 
 def _say(edition: Edition, changes: tuple[Change, ...], *, is_coming: bool) -> str:
-    names = [one.citation for one in _facts(changes)]
+    whole = edition.citation or edition.title
+    names = [one.citation.removeprefix(whole).strip() for one in _facts(changes)]
     named = ", ".join(names[:MOST_NAMED])
     more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
     day = day_words(edition.in_force_from)
     if is_coming:
         return (
-            f"From {day} this is different: {named}{more}. "
-            "Until then what you say today stays right."
+            f"From {day} these provisions are different: {named}{more}. "
+            "Until then, what you say today stays right."
         )
-    return f"Since {day} this is different: {named}{more}. Read what changed before you say it."
+    return (
+        f"Since {day} these provisions are different: {named}{more}. "
+        "Read what changed before you say it."
+    )
 
 
 def _facts(changes: tuple[Change, ...]) -> Iterator[NoticeFact]:
