@@ -29,6 +29,7 @@ const KEYS = {
   f: atHand.star,
   y: notices.goToNotice,
   n: newCall,
+  o: showOldWords,
   "?": () => dialog.showModal(),
 };
 
@@ -74,6 +75,14 @@ function transfer() {
   const first = inAnswer ?? document.querySelector("#results .transfer__name");
   if (first) first.focus();
   else location.assign("/c/");
+}
+
+/** Open the words that a change has overtaken, or close them. */
+function showOldWords() {
+  const held = document.querySelector("#pane-say [data-held]");
+  if (!held) return;
+  panes.show(1);
+  held.open = !held.open;
 }
 
 function newCall() {

@@ -1,5 +1,5 @@
 // Keys of the process runner: numbers choose an outcome, s starts the process inside, b shows the law behind the
-// step, m the whole process, Esc goes back to the call.
+// step, o the old words of a step whose rule changed, m the whole process, Esc goes back to the call.
 // Single-key shortcuts can be switched off (data-keys="off" on <html>); Esc is none of them and stays.
 import { forget, remember } from "./process-left.js";
 
@@ -46,7 +46,7 @@ document.addEventListener("keydown", (event) => {
   const link = linkFor(event.key);
   if (!link || event.repeat) return;
   event.preventDefault();
-  if (link.tagName === "SUMMARY") showBasis(link);
+  if (link.matches(".basis > summary")) showBasis(link);
   else link.click();
 });
 

@@ -15,17 +15,17 @@ from kb.services.calls.glossary import Explained, explained_terms
 from kb.services.calls.panes import DoPane, SayPane, do_pane, say_pane
 from kb.services.calls.start import verify_process
 from kb.services.calls.which_date import DateRule, date_rules
-from kb.services.law.pane import Changed, LawPart, law_pane, named_changes
+from kb.services.law.overtaken import Overtaken, overtaken
+from kb.services.law.pane import LawPart, law_pane
 from kb.services.permits import require
 from kb.services.propagation.covered import Covered, covered
-from kb.services.propagation.outdated import Outdated, outdated
+from kb.services.propagation.outdated import outdated
 from kb.services.propagation.standing import Standing
 from kb.services.propagation.to_check import ToCheck, checks_for
 from kb.services.publishing.published import shown_revision, shown_revisions
 from kb.services.unit import Unit
 from kb.text.dates import day_words
-from kb.text.holding import holding_language, holding_line
-from kb.vocabulary import RANK_WORDS, Disclosure, OriginalKind, Size, ThingKind, Verb
+from kb.vocabulary import RANK_WORDS, Disclosure, OriginalKind, ThingKind, Verb
 
 LAW = frozenset({OriginalKind.ACT, OriginalKind.REGULATION})
 
@@ -52,9 +52,8 @@ class AnswerName:
 class AnswerView:
     """A published answer: what to say, what to do, and the law. `languages` are the others.
 
-    `law_of` is the day whose law it stands beside, None for today. `outdated` says why the words
-    are out of step, and `named` are the new provisions that concern them; `checks`, for those who
-    keep words in step, what wants a look.
+    `law_of` is the day whose law it stands beside, None for today. `overtaken` says what the law
+    did to the words; `checks`, for those who keep words in step, what wants a look.
 
     `verify_with` is the process that verifies a caller, "" where anybody may hear the words;
     `terms` is the whole glossary, for the words in it that the panes use.
@@ -70,8 +69,7 @@ class AnswerView:
     law_of: date | None = None
     verify_with: str = ""
     terms: tuple[Explained, ...] = ()
-    outdated: Outdated | None = None
-    named: tuple[Changed, ...] = ()
+    overtaken: Overtaken | None = None
     checks: tuple[ToCheck, ...] = ()
 
     @property
@@ -82,29 +80,17 @@ class AnswerView:
     @property
     def is_outdated(self) -> bool:
         """True when something that the answer stands for has changed."""
-        return self.outdated is not None
+        return self.overtaken is not None
 
     @property
     def holding(self) -> str:
-        """What is said instead after a major change; "" where the words may still be said."""
-        if self.outdated is None or self.outdated.size is not Size.MAJOR:
-            return ""
-        return holding_line(self.name.language, self.outdated.changed_on, self.law_of)
-
-    @property
-    def holding_language(self) -> str:
-        """The language in which it is said."""
-        return holding_language(self.name.language)
-
-    @property
-    def changes(self) -> tuple[Changed, ...]:
-        """What the law says now and did not when the words were written."""
-        return (*(change for part in self.law for change in part.changes), *self.named)
+        """What is said instead after a major change; "" where the words may be said."""
+        return self.overtaken.holding if self.overtaken else ""
 
     @property
     def version(self) -> str:
         """A short hash of all that is shown: open pages compare it to see a change."""
-        law = (self.law, self.named, self.holding)
+        law = (self.law, self.overtaken)
         shown = (self.question, self.say, self.do.processes, law)  # not who is open now
         return sha256(repr(shown).encode()).hexdigest()[:16]
 
@@ -138,8 +124,7 @@ class AnswerView:
         """What goes into the note of the call: question, words, source, and the day."""
         source = f"Source: {self.source_words or 'none named'}. Read on {day_words(self.read_on)}."
         then = f" The law of {day_words(self.law_of)}." if self.law_of else ""
-        changed = self.outdated.changed_on if self.outdated else None
-        since = f" The law changed on {day_words(changed)}." if changed else ""
+        since = f" {self.overtaken.why}" if self.overtaken else ""
         return f"{self.question}\n{self.holding or self.say.text}\n{source}{since}{then}"
 
     @property
@@ -166,19 +151,19 @@ def read_answer(unit: Unit, actor: Actor, name: AnswerName) -> AnswerView:
     covers = covered(unit, revision, standing=law)
     shown = {name.key: revision}
     out = outdated(unit, ThingKind.ANSWER, shown, standing=law).get(name.key)
+    parts = law_pane(unit, covers)
     return AnswerView(
         name=name,
         question=record.question,
         say=say_pane(unit, record),
         do=do_pane(unit, record, _topics(record, covers), covers, law),
-        law=law_pane(unit, covers),
+        law=parts,
         languages=_other_languages(unit, name, revision.thing.original_id),
         read_on=unit.today,
         law_of=None if unit.day == unit.today else unit.day,
         verify_with="" if record.disclose is Disclosure.ANYONE else verify_process(unit),
         terms=explained_terms(unit),
-        outdated=out,
-        named=named_changes(unit, out),
+        overtaken=overtaken(unit, out, parts, name.language),
         checks=checks_for(actor, law, ThingKind.ANSWER, shown),
     )
 

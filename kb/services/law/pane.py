@@ -9,7 +9,7 @@ from kb.services.propagation.covered import Covered
 from kb.services.propagation.outdated import Cause, Outdated
 from kb.services.publishing.published import editions_in_force
 from kb.services.unit import Unit
-from kb.text.compare import Piece, word_difference
+from kb.text.compare import Piece, PieceKind, word_difference
 from kb.vocabulary import Size
 
 
@@ -26,6 +26,11 @@ class Changed:
     size: Size
     changed_on: date | None
     is_new: bool = False
+
+    @property
+    def now(self) -> str:
+        """The words of today."""
+        return "".join(one.text for one in self.pieces if one.kind is not PieceKind.REMOVED)
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,13 @@ from kb.importers.content import unpack
 from kb.importers.records import Block, ProcessRecord, StepRecord
 from kb.models import Provision, Revision
 from kb.services.actor import Actor
+from kb.services.law.overtaken import Overtaken, overtaken
 from kb.services.law.pane import LawPart, law_pane
 from kb.services.permits import require
 from kb.services.propagation.covered import covered
+from kb.services.propagation.outdated import outdated
+from kb.services.propagation.standing import Standing
+from kb.services.propagation.to_check import ToCheck, checks_for
 from kb.services.publishing.published import shown_revision, shown_revisions
 from kb.services.publishing.values import value_lookup
 from kb.services.reading.process_walk import Choice, Taken, Walk, walk
@@ -42,6 +46,8 @@ class StepView:
     uses_missing: bool = False  # it uses a process that is not published
     may_verify: bool = False  # it uses a process that can verify the caller, and has not run it
     verifies: Disclosure | None = None  # ending here verifies the caller, as whom
+    overtaken: Overtaken | None = None  # what the law did to the step's words
+    checks: tuple[ToCheck, ...] = ()
 
     @property
     def takes(self) -> str:
@@ -105,7 +111,7 @@ def run_process(
         title=root.title,
         about=root.about,
         within=tuple(frame.process.title for frame in there.frames),
-        step=_current(unit, there, revisions, records),
+        step=_current(unit, actor, there, revisions, records),
         choices=there.choices,
         taken=there.taken,
         steps_count=len(root.steps),
@@ -154,12 +160,16 @@ def _began_at_first(there: Walk) -> bool:
 
 
 def _current(
-    unit: Unit, there: Walk, revisions: Mapping[str, Revision], records: Processes
+    unit: Unit,
+    actor: Actor,
+    there: Walk,
+    revisions: Mapping[str, Revision],
+    records: Processes,
 ) -> StepView | None:
     if not there.frames:
         return None
     here = there.frames[-1]
-    view = _step_view(unit, here.step, revisions[here.process.slug])
+    view = _step_view(unit, actor, here.step, revisions[here.process.slug])
     used = records.get(here.step.uses)
     is_inside = len(there.frames) > 1
     return replace(
@@ -175,8 +185,14 @@ def can_verify(process: ProcessRecord) -> bool:
     return any(step.verifies for step in process.steps)
 
 
-def _step_view(unit: Unit, step: StepRecord, revision: Revision) -> StepView:
+def _step_view(unit: Unit, actor: Actor, step: StepRecord, revision: Revision) -> StepView:
     look_up = value_lookup(unit)
+    law = Standing.of_day(unit)
+    basis = _basis(law, step, revision)
+    own = {revision.thing.key: revision}
+    out = outdated(unit, ThingKind.PROCESS, own, standing=law).get(revision.thing.key)
+    why = out.of_part(step.id) if out else None
+    checks = checks_for(actor, law, ThingKind.PROCESS, own)
     blocks = [replace(block, text=fill_values(block.text, look_up)) for block in step.blocks]
     return StepView(
         id=step.id,
@@ -188,15 +204,17 @@ def _step_view(unit: Unit, step: StepRecord, revision: Revision) -> StepView:
         system=step.system,
         takes_s=step.takes_s,
         contact=find_contact(unit, step.contact),
-        basis=_basis(unit, step, revision),
+        basis=basis,
+        overtaken=overtaken(unit, why, basis, "en"),
+        checks=tuple(one for one in checks if one.name.part == step.id),
     )
 
 
-def _basis(unit: Unit, step: StepRecord, revision: Revision) -> tuple[LawPart, ...]:
+def _basis(law: Standing, step: StepRecord, revision: Revision) -> tuple[LawPart, ...]:
     """Return the law that the step rests on, as it is in force today."""
     own = {(one.edition_id, one.eid) for one in revision.covers if one.part == step.id}
-    found = (one for one in covered(unit, revision) if _address(one.old) in own)
-    return law_pane(unit, tuple(found))
+    found = (one for one in covered(law.unit, revision, standing=law) if _address(one.old) in own)
+    return law_pane(law.unit, tuple(found))
 
 
 def _address(provision: Provision) -> tuple[int, str]:

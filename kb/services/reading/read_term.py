@@ -13,9 +13,13 @@ from kb.importers.records import AnswerRecord, TermRecord
 from kb.models import Provision, Revision, Thing
 from kb.services.actor import Actor
 from kb.services.law.nodes import citation_of
+from kb.services.law.overtaken import Overtaken, overtaken
 from kb.services.law.pane import LawPart, law_pane
 from kb.services.permits import require
 from kb.services.propagation.covered import covered
+from kb.services.propagation.outdated import outdated
+from kb.services.propagation.standing import Standing
+from kb.services.propagation.to_check import ToCheck, checks_for
 from kb.services.publishing.published import editions_in_force, shown_revision, shown_revisions
 from kb.services.unit import Unit
 from kb.text.normal import collapse
@@ -54,6 +58,8 @@ class TermPage:
     answers_count: int
     provisions: tuple[ProvisionUse, ...]
     provisions_count: int
+    overtaken: Overtaken | None
+    checks: tuple[ToCheck, ...]
 
 
 def read_term(unit: Unit, actor: Actor, slug: str) -> TermPage:
@@ -63,15 +69,20 @@ def read_term(unit: Unit, actor: Actor, slug: str) -> TermPage:
     if revision is None:
         raise NotFoundError(f"There is no term “{slug}”. Look in the list at /t/.")
     record = unpack(TermRecord, revision.content)
+    law, own = Standing.of_day(unit), {slug: revision}
+    source = law_pane(unit, covered(unit, revision, standing=law))
+    out = outdated(unit, ThingKind.TERM, own, standing=law).get(slug)
     answers = _answers(unit, record)
     provisions = _provisions(unit, record.term)
     return TermPage(
         record=record,
-        source=law_pane(unit, covered(unit, revision)),
+        source=source,
         answers=tuple(answers[:MOST_SHOWN]),
         answers_count=len(answers),
         provisions=tuple(provisions[:MOST_SHOWN]),
         provisions_count=len(provisions),
+        overtaken=overtaken(unit, out, source, "en"),
+        checks=checks_for(actor, law, ThingKind.TERM, own),
     )
 
 
