@@ -18,6 +18,7 @@ from kb.importers.library.keys import Shape
 from kb.importers.library.notes import FileNotes
 from kb.importers.library.yaml_out import Names, Raw, Value
 from kb.importers.records import EditionRecord
+from kb.text.provisions import Provision
 
 TEXT = "the text"
 """How messages call a text that is in no file."""
@@ -90,7 +91,7 @@ def read_edition(slug: str, day: date, source: bytes, *, text_format: str) -> Ed
     records = (one for one in contents.records if isinstance(one, EditionRecord))
     above = _lines_above(source) if text_format == MARKDOWN else 0
     return EditionReading(
-        record=next(records, None),
+        record=next((_lifted(one, above) for one in records), None),
         problems=tuple(_placed(problem, above) for problem in contents.notes.problems),
         warnings=tuple(_placed(warning, above) for warning in contents.notes.warnings),
     )
@@ -102,6 +103,16 @@ def _lines_above(source: bytes) -> int:
     fence = FENCE.encode()
     ends = (at for at, line in enumerate(lines[1:], start=2) if line.rstrip() == fence)
     return next(ends, 0) if lines[0].rstrip() == fence else 0
+
+
+def _lifted(record: EditionRecord, above: int) -> EditionRecord:
+    """Return a record whose provisions count their lines in the text alone."""
+    return replace(record, provisions=tuple(_at(one, above) for one in record.provisions))
+
+
+def _at(provision: Provision, above: int) -> Provision:
+    children = tuple(_at(child, above) for child in provision.children)
+    return replace(provision, line=max(provision.line - above, 0), children=children)
 
 
 def _placed(problem: Problem, above: int) -> Problem:

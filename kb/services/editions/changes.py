@@ -6,6 +6,7 @@ the rows that are right are kept and the others come back with what is wrong.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from kb.errors import ConflictError, InvalidError
 from kb.models import Edition
@@ -57,6 +58,7 @@ class ChangesPage:
     """Some of the changes of an edition."""
 
     head: Head
+    previous: date | None
     differences: Differences
     counts: Mapping[str, int]
     kind: str
@@ -109,6 +111,7 @@ def read_changes(  # noqa: PLR0913 - what was refused comes back with the page i
     )
     return ChangesPage(
         head=head_of(unit, edition),
+        previous=differences.previous.in_force_from if differences.previous else None,
         differences=differences,
         counts=_counts(differences),
         kind=kind,

@@ -106,6 +106,7 @@ def publish_package(unit: Unit, actor: Actor, package_id: int, *, second_eyes: b
 
 def release_package(unit: Unit, actor: Actor, package_id: int) -> PackagePage:
     """Let agents see every coming edition of a package."""
+    require(actor, Verb.PUBLISH, Matter(kind=ORIGINAL))
     page = find_package(unit, actor, package_id)
     for member in page.members:
         if member.edition is not None and member.state is State.SCHEDULED:
@@ -116,6 +117,7 @@ def release_package(unit: Unit, actor: Actor, package_id: int) -> PackagePage:
 
 def withdraw_package(unit: Unit, actor: Actor, package_id: int, *, why: str) -> PackagePage:
     """Withdraw every edition of a package before its day, or none."""
+    require(actor, Verb.PUBLISH, Matter(kind=ORIGINAL))
     page = find_package(unit, actor, package_id)
     for member in page.members:
         if member.edition is not None and member.state in SHOWN:

@@ -43,6 +43,12 @@ def test_problems_count_lines_of_the_pasted_text(store, who):
     assert reading.provisions, "the tree is shown all the same"
 
 
+def test_the_tree_counts_lines_of_the_pasted_text(store, who):
+    reading = read(store, who, written("## 1 A\n\n(a) First.\n", slug="", is_new=True))
+    (section,) = reading.provisions
+    assert (section.line, section.children[0].line) == (1, 3)
+
+
 def test_broken_front_matter_is_told_and_the_text_stays(store, who):
     text = "---\ntitle: [\n---\n## 1 A\n\nWords.\n"
     reading = read(store, who, written(text, slug="", is_new=True))
