@@ -5,6 +5,7 @@ Spans, not HTML: whoever prints them escapes the text first and puts the marks i
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kb.search.analysis import Token, stem, tokens
 from kb.text.normal import collapse
@@ -29,14 +30,19 @@ def excerpt(text: str, stems: Collection[str], *, width: int) -> Excerpt:
     Cut ends are shown by "…", which comes on top of `width`.
     """
     clean = collapse(text)
-    words = list(tokens(clean))
-    found = [word for word in words if stem(word.text) in stems]
+    words = _stemmed(clean)
+    found = [word for word in words if word.text in stems]
     start, end = (0, len(clean)) if len(clean) <= width else _window(words, found, width)
     before = CUT if start > 0 else ""
     after = CUT if clean[end:].strip(" .") else clean[end:]
     shift = len(before) - start
     spans = [(w.start + shift, w.end + shift) for w in found if start <= w.start and w.end <= end]
     return Excerpt(before + clean[start:end] + after, tuple(spans))
+
+
+@lru_cache(maxsize=512)  # a letter more brings mostly the same results
+def _stemmed(text: str) -> tuple[Token, ...]:
+    return tuple(word._replace(text=stem(word.text)) for word in tokens(text))
 
 
 def _window(words: Sequence[Token], found: Sequence[Token], width: int) -> tuple[int, int]:
@@ -60,7 +66,7 @@ def _best_run(found: Sequence[Token], width: int) -> Sequence[Token]:
         while end < len(found) and found[end].end - first.start <= width:
             end += 1
         run = found[begin:end]
-        worth = (len({stem(word.text) for word in run}), len(run))
+        worth = (len({word.text for word in run}), len(run))
         if worth > best_worth:
             best, best_worth = run, worth
     return best

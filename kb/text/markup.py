@@ -130,6 +130,7 @@ def _clean_html(text: str, heading_shift: int) -> str:
     return _rendered(text, max(heading_shift, 1))
 
 
+@lru_cache(maxsize=2048)  # every search prints the same answers
 def to_text(text: str) -> str:
     """Return the plain words of a body, one line a block: for search, speech, reading time.
 
@@ -234,6 +235,7 @@ class _Bodies(Extension):
         for name in _OFF_INLINE:
             md.inlinePatterns.deregister(name)
         md.inlinePatterns.register(_Link(_LINK, md), "link", 160)
+        md.inlinePatterns.register(_LineBreak(r"<br ?/?>", md), "line break", 155)
         md.preprocessors.register(_ListsNeedNoBlankLine(md), "lists", 5)
         md.treeprocessors.register(_Fitting(md, self._heading_shift), "fitting", -10)
 
@@ -249,6 +251,17 @@ class _Link(InlineProcessor):
         element = Element("a", href=m[2])
         element.text = m[1]
         return element, m.start(0), m.end(0)
+
+
+class _LineBreak(InlineProcessor):
+    """Reads `<br>`: the one way in which people write a second line into a cell of a table."""
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 - Markdown's name and its older base class
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element, int, int]:
+        """Return the line break."""
+        del data
+        return Element("br"), m.start(0), m.end(0)
 
 
 class _ListsNeedNoBlankLine(Preprocessor):

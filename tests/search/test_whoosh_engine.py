@@ -2,6 +2,7 @@
 
 import shutil
 import stat
+import tracemalloc
 
 import pytest
 from whoosh.index import open_dir
@@ -12,6 +13,9 @@ from kb.search.whoosh_engine import WhooshEngine, generations
 from kb.search.whoosh_engine.merging import size_class
 from kb.search.whoosh_engine.snapshot import latest
 from tests.search.factories import NOW, make_change, make_document
+
+
+BYTES_A_WORD = 600  # the stems of a few thousand words are kept; postings and scores are not
 
 
 @pytest.fixture
@@ -176,6 +180,22 @@ def test_many_small_commits_leave_few_segments_and_one_copy_of_each(engine, fold
     assert len(engine.words(NOW)) == len({word for word, _ in engine.words(NOW)})
     assert dict(engine.words(NOW))["money"] == 21
     assert latest(generations.current(folder)) > 100
+
+
+def test_words_that_nothing_holds_leave_nothing_in_memory(engine):
+    """Each letter that somebody types would be such a word, and memory would never be flat."""
+    find(engine)
+    tracemalloc.start()
+    try:
+        for number in range(20):
+            find(engine, f"unheard{number} of{number}")
+        before = tracemalloc.get_traced_memory()[0]
+        for number in range(1_000, 1_200):
+            engine.search(understand(f"unheard{number} of{number}", NOW, typing=True))
+        grown = tracemalloc.get_traced_memory()[0] - before
+    finally:
+        tracemalloc.stop()
+    assert grown < 200 * BYTES_A_WORD
 
 
 def test_size_classes_grow_eightfold():

@@ -88,8 +88,8 @@ class WhooshEngine:
         self, at: datetime, prefix: str = "", *, on: datetime | None = None
     ) -> Sequence[tuple[str, int]]:
         """Return (word, documents holding it) of the words of what is shown at `at`."""
-        counts = self._fresh().view(at, on).words
-        return sorted((word, n) for word, n in counts.items() if word.startswith(prefix))
+        words = self._fresh().view(at, on).words
+        return [one for one in words if one[0].startswith(prefix)] if prefix else words
 
     def close(self) -> None:
         """Wait for the writer; files are let go with the last search that reads them."""

@@ -17,8 +17,9 @@ from whoosh.reading import SegmentReader, TermNotFound
 
 from kb.search.whoosh_engine.schema import Mark, Record, from_stored
 
-KEPT_TERMS = 100_000
-"""Postings kept in memory; beyond, all are let go and read again as they are asked for."""
+KEPT_TERMS = 20_000
+"""Postings kept in memory; beyond, all are let go and read again as they are asked for. Of words
+that nothing holds nothing is kept: each letter that somebody types would be one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +87,10 @@ class Segment:
             # Readers of Whoosh share one position in the file: one at a time.
             with self._reading:
                 found = self._read(field, term)
-            if len(self._postings) >= KEPT_TERMS:
-                self._postings.clear()
-            self._postings[field, term] = found
+            if len(found.numbers):
+                if len(self._postings) >= KEPT_TERMS:
+                    self._postings.clear()
+                self._postings[field, term] = found
         return found
 
     def _read(self, field: str, term: str) -> Postings:

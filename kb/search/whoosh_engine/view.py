@@ -23,6 +23,7 @@ from kb.search.whoosh_engine.segment import KEPT_TERMS, Segment
 from kb.vocabulary import ResultKind
 
 HIDDEN = -1
+KEPT_CHOICES = 256  # of kinds, languages and lines
 
 Numbers = NDArray[np.intp]
 Amounts = NDArray[np.float64]
@@ -86,21 +87,23 @@ class View:
         if not any(asked):
             return None
         if asked not in self._wanted:
+            if len(self._wanted) >= KEPT_CHOICES:
+                self._wanted.clear()
             self._wanted[asked] = np.array(
                 [_is_wanted(record, *asked) for record in self.records], np.bool_
             )
         return self._wanted[asked]
 
     @cached_property
-    def words(self) -> dict[str, int]:
-        """How many shown documents hold each word as written."""
+    def words(self) -> list[tuple[str, int]]:
+        """Each word as written, with how many shown documents hold it; by word."""
         counts: Counter[str] = Counter()
         for segment, numbers in zip(self._segments, self._numbers, strict=True):
             counts.update(segment.words)
             for number, record in segment.records.items():
                 if numbers[number] == HIDDEN:
                     counts.subtract(record.words.split())
-        return {word: count for word, count in counts.items() if count > 0}
+        return sorted((word, count) for word, count in counts.items() if count > 0)
 
     def _number(
         self, segment: Segment, shown: NDArray[np.bool_], deleted: frozenset[int]
@@ -118,9 +121,10 @@ class View:
         if found is None:
             count = self._count_prefix if field == PREFIX else self._count_stem
             found = count(*self._shown(field, term))
-            if len(self._terms) >= KEPT_TERMS:
-                self._terms.clear()
-            self._terms[field, term] = found
+            if len(found.documents):
+                if len(self._terms) >= KEPT_TERMS:
+                    self._terms.clear()
+                self._terms[field, term] = found
         return found
 
     def _shown(self, field: str, term: str) -> tuple[Numbers, Amounts]:

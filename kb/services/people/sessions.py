@@ -11,7 +11,7 @@ from hashlib import sha256
 from secrets import token_urlsafe
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, delete, select, update
 
 from kb.errors import NotFoundError
 from kb.models import User, WebSession
@@ -30,6 +30,14 @@ VISIT = (
     WebSession.seen_at,
 )
 """Columns, not entities: every request reads them, and this way takes a third of the time."""
+LIVING = (  # written once: to write a statement costs as much time as to run it
+    select(*VISIT, WebSession.user_id)
+    .join(User, User.id == WebSession.user_id)
+    .where(WebSession.token_hash == bindparam("hash"))
+    .where(WebSession.expires_at > bindparam("now"))
+    .where(WebSession.seen_at > bindparam("idle_since"))
+    .where(User.is_active)
+)
 
 
 @dataclass(frozen=True)
@@ -84,14 +92,8 @@ def start_session(
 
 def find_session(unit: Unit, token: str, *, lifetime: Lifetime) -> Visit | None:
     """Return the living session of `token`; None when it ended, idled out or never was."""
-    row = unit.session.execute(
-        select(*VISIT, WebSession.user_id)
-        .join(User, User.id == WebSession.user_id)
-        .where(WebSession.token_hash == hash_token(token))
-        .where(WebSession.expires_at > unit.now)
-        .where(WebSession.seen_at > unit.now - lifetime.idle)
-        .where(User.is_active)
-    ).first()
+    asked = {"hash": hash_token(token), "now": unit.now, "idle_since": unit.now - lifetime.idle}
+    row = unit.session.execute(LIVING, asked).first()
     return None if row is None else _visit(row, load_actor(unit, row.user_id))
 
 

@@ -8,7 +8,7 @@ Argon2 is slow on purpose, and nobody should wait for it.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import selectinload
 
 from kb.errors import ConflictError, InvalidError, NotAllowedError, NotFoundError
@@ -21,6 +21,18 @@ from kb.vocabulary import Role, Verb
 
 NAME_CHARS = 100
 FULL_NAME_CHARS = 200
+
+# Written once: every request asks, and to write a statement costs as much time as to run it.
+FACTS = select(User.id, User.name, User.full_name, User.department_id, User.team_id).where(
+    User.id == bindparam("user_id")
+)
+ROLES = select(UserRole.role).where(UserRole.user_id == bindparam("user_id"))
+LINES = (
+    select(Line.slug)
+    .join(UserLine)
+    .where(UserLine.user_id == bindparam("user_id"))
+    .order_by(Line.id)
+)
 
 
 @dataclass(frozen=True)
@@ -37,14 +49,12 @@ class Person:
 
 def load_actor(unit: Unit, user_id: int) -> Actor:
     """Return the facts about a person as they are now. Every request asks for them."""
-    columns = User.id, User.name, User.full_name, User.department_id, User.team_id
-    user = unit.session.execute(select(*columns).where(User.id == user_id)).one()
-    roles = select(UserRole.role).where(UserRole.user_id == user_id)
-    lines = select(Line.slug).join(UserLine).where(UserLine.user_id == user_id).order_by(Line.id)
+    asked = {"user_id": user_id}
+    user = unit.session.execute(FACTS, asked).one()
     return Actor(
         **user._asdict(),
-        roles=frozenset(map(Role, unit.session.scalars(roles))),
-        lines=tuple(unit.session.scalars(lines)),
+        roles=frozenset(map(Role, unit.session.scalars(ROLES, asked))),
+        lines=tuple(unit.session.scalars(LINES, asked)),
     )
 
 

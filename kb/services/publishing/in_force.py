@@ -7,7 +7,7 @@ any job. One that compliance released early is `published` with a coming day: se
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, bindparam, func, or_, select
 
 from kb.models import Edition, EditionState, Original
 from kb.services.unit import Unit
@@ -49,24 +49,36 @@ def visible_ids(unit: Unit) -> frozenset[int]:
 
 
 def _visible_editions(unit: Unit, slugs: Collection[str] | None) -> Sequence[tuple[str, Edition]]:
+    asked: dict[str, object] = {"now": unit.now, "today": unit.today}
+    if slugs is None:
+        rows = unit.session.execute(VISIBLE, asked)
+    else:
+        rows = unit.session.execute(VISIBLE_OF, {**asked, "slugs": list(slugs)})
+    return [(row.slug, row.Edition) for row in rows]
+
+
+def _visible() -> Select[str, Edition]:
     newest = (
         select(func.max(EditionState.id))
-        .where(EditionState.edition_id == Edition.id, EditionState.at <= unit.now)
+        .where(EditionState.edition_id == Edition.id, EditionState.at <= bindparam("now"))
         .correlate(Edition)
         .scalar_subquery()
     )
-    query = (
+    has_come = Edition.in_force_from <= bindparam("today")
+    return (
         select(Original.slug, Edition)
         .join(Original, Edition.original_id == Original.id)
         .join(EditionState, EditionState.id == newest)
         .where(
             or_(
                 EditionState.state == State.PUBLISHED,
-                (EditionState.state == State.SCHEDULED) & (Edition.in_force_from <= unit.today),
+                (EditionState.state == State.SCHEDULED) & has_come,
             )
         )
         .order_by(Edition.in_force_from, Edition.version)
     )
-    if slugs is not None:
-        query = query.where(Original.slug.in_(list(slugs)))
-    return [(row.slug, row.Edition) for row in unit.session.execute(query)]
+
+
+# Written once: every page asks, and to write a statement costs as much time as to run it.
+VISIBLE = _visible()
+VISIBLE_OF = VISIBLE.where(Original.slug.in_(bindparam("slugs", expanding=True)))

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from typing import TypeVar
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from kb.models import Revision, StateChange, Thing
 from kb.services.unit import Unit
@@ -18,11 +18,10 @@ def shown_at_now(
 ) -> dict[str, Revision]:
     """Return {key: revision} of what is shown at `unit.now`; all of `kind`, or the `keys` given."""
     if keys is None:
-        return _fetch(unit, _shown(unit).where(Thing.kind == kind))
+        return _fetch(unit, SHOWN_OF_KIND, kind=kind)
     found: dict[str, Revision] = {}
     for chunk in in_chunks(keys):
-        query = _shown(unit).where(Thing.kind == kind, Thing.key.in_(chunk))
-        found.update(_fetch(unit, query))
+        found.update(_fetch(unit, SHOWN_OF_KEYS, kind=kind, keys=chunk))
     return found
 
 
@@ -33,13 +32,13 @@ def in_chunks(values: Collection[Value]) -> Iterator[list[Value]]:
         yield ordered[start : start + IN_CHUNK]
 
 
-def _shown(unit: Unit) -> Select[str, Revision]:
+def _shown() -> Select[str, Revision]:
     newest = (  # looked up for each revision asked for: never all there are
         select(func.max(StateChange.id))
         .where(
             StateChange.revision_id == Revision.id,
-            StateChange.at <= unit.now,
-            StateChange.effective_at <= unit.now,
+            StateChange.at <= bindparam("now"),
+            StateChange.effective_at <= bindparam("now"),
         )
         .correlate(Revision)
         .scalar_subquery()
@@ -48,10 +47,16 @@ def _shown(unit: Unit) -> Select[str, Revision]:
         select(Thing.key, Revision)
         .join(Thing, Revision.thing_id == Thing.id)
         .join(StateChange, StateChange.id == newest)
-        .where(StateChange.state.in_(SHOWN))
+        .where(StateChange.state.in_(SHOWN), Thing.kind == bindparam("kind"))
         .order_by(Revision.number)
     )
 
 
-def _fetch(unit: Unit, query: Select[str, Revision]) -> dict[str, Revision]:
-    return {row.key: row.Revision for row in unit.session.execute(query)}
+# Written once: every page asks, and to write a statement costs as much time as to run it.
+SHOWN_OF_KIND = _shown()
+SHOWN_OF_KEYS = SHOWN_OF_KIND.where(Thing.key.in_(bindparam("keys", expanding=True)))
+
+
+def _fetch(unit: Unit, query: Select[str, Revision], **asked: object) -> dict[str, Revision]:
+    rows = unit.session.execute(query, {"now": unit.now, **asked})
+    return {row.key: row.Revision for row in rows}
