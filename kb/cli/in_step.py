@@ -107,12 +107,16 @@ def _as_lines(found: Impact) -> str:
     for one in found.outdated:
         by = ", ".join(f"{cause.original}#{cause.eid}" for cause in one.causes)
         already = " (outdated already)" if one.is_outdated_already else ""
-        where = f"{one.key}#{one.part}" if one.part else one.key
+        where = _address(one.key, one.part)
         lines.append(f"  outdated   {one.size:<6} {one.kind} {where} by {by}{already}")
     lines += [f"  made ready        {one.kind} {one.key}" for one in found.made_ready]
-    lines += [
-        f"  to check          {one.name.kind} {one.name.key}: {one.because}" for one in found.checks
-    ]
+    for check in found.checks:
+        where = _address(check.name.key, check.name.part)
+        lines.append(f"  to check          {check.name.kind} {where}: {check.because}")
     undecided = sum(1 for one in found.new if one.near and one.decided is None)
     lines.append(f"  {undecided} new provisions beside what is answered: name what they concern")
     return "\n".join(lines)
+
+
+def _address(key: str, part: str) -> str:
+    return f"{key}#{part}" if part else key
