@@ -14,7 +14,6 @@ from kb.search.whoosh_engine.merging import size_class
 from kb.search.whoosh_engine.snapshot import latest
 from tests.search.factories import NOW, make_change, make_document
 
-
 BYTES_A_WORD = 600  # the stems of a few thousand words are kept; postings and scores are not
 
 
