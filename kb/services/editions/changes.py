@@ -141,7 +141,8 @@ def save_sizes(
     differences = read_differences(unit, edition)
     found = [one for one in differences.to_decide if one.key in given]
     near = _near(unit, edition, found) if accept else {}
-    kept, wrong = 0, {}
+    kept = 0
+    wrong: dict[str, str] = {}
     for change in found:
         said = given[change.key]
         if accept and not said.size and change.decided is None and not near.get(change.key):
