@@ -94,6 +94,9 @@ class Settings:
     clarification_days: Annotated[
         int, Env("KB_CLARIFICATION_DAYS", "Working days in which a clarification is answered.")
     ] = 5
+    review_days: Annotated[
+        int, Env("KB_REVIEW_DAYS", "Working days within which a submitted text is reviewed.")
+    ] = 3
     threads: Annotated[int, Env("KB_THREADS", "Threads of the embedded server.")] = 8
 
     @classmethod

@@ -36,6 +36,7 @@ from kb.web import (
     packages,
     preferences,
     processes,
+    review,
     searches,
     security,
     sessions,
@@ -70,6 +71,7 @@ BLUEPRINTS = (
     packages.blueprint,
     preferences.blueprint,
     processes.blueprint,
+    *review.BLUEPRINTS,
     terms.blueprint,
     topics.blueprint,
 )

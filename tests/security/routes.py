@@ -54,6 +54,12 @@ AUDITORS = frozenset({Role.COMPLIANCE, Role.ADMIN})
 ASKERS = frozenset({Role.TRAINER, Role.COMPLIANCE})
 ANSWERERS = frozenset({Role.COMPLIANCE})  # and partners, once they belong to a department
 DECIDERS = ASKERS | {Role.PARTNER, Role.LEAD}
+TRAINERS = frozenset({Role.TRAINER})
+WRITERS = frozenset({Role.TRAINER, Role.COMPLIANCE, Role.LEAD})
+REVIEWERS = WRITERS | {Role.PARTNER}
+WITHDRAWERS = frozenset({Role.COMPLIANCE, Role.LEAD})
+THING, THING_URL = "/<kind>/<path:key>", "/answer/en/borrowing%23how-long"
+EDIT, EDIT_URL = f"/edit{THING}", f"/edit{THING_URL}"
 ANSWER = "/a/<language>/<original>/<answer>"
 ANSWER_URL = "/a/en/borrowing/how-long"
 
@@ -305,6 +311,57 @@ ROUTES = (
         "/audit/export",
         only=AUDITORS,
         form={"format": "csv", "first": "", "last": "", "verb": "", "thing": "", "actor": ""},
+    ),
+    Route("GET", "/bench", "/bench", only=WRITERS),
+    Route("GET", EDIT, EDIT_URL, only=TRAINERS, query=("edition",)),
+    Route(
+        "POST",
+        EDIT,
+        EDIT_URL,
+        303,
+        only=TRAINERS,
+        form={"do": "save", "question": "How?", "piece_kind": "say", "piece_text": "So."},
+    ),
+    Route("GET", f"/merge{THING}", f"/merge{THING_URL}", 303, only=TRAINERS),
+    Route("POST", f"/merge{THING}", f"/merge{THING_URL}", 409, only=TRAINERS),
+    Route(
+        "GET",
+        "/write/<kind>",
+        "/write/answer?original=borrowing&eid=sec_1.1",
+        only=TRAINERS,
+        query=("original", "eid"),
+    ),
+    Route("POST", "/write/<kind>", "/write/term", 400, only=TRAINERS, form={"name": "Not so"}),
+    Route("GET", "/review", "/review", only=REVIEWERS),
+    Route("GET", "/review/<int:revision_id>", "/review/999", 404),
+    Route(
+        "POST",
+        "/review/<int:revision_id>",
+        "/review/999",
+        404,
+        form={"do": "approve", "reason": "x", "quote": "x", "read_against": "1"},
+    ),
+    Route("GET", f"/withdraw{THING}", f"/withdraw{THING_URL}", only=WITHDRAWERS),
+    Route(
+        "POST",
+        f"/withdraw{THING}",
+        f"/withdraw{THING_URL}",
+        400,
+        only=WITHDRAWERS,
+        form={"reason": "", "instead": "x", "to_put_right": "x"},
+    ),
+    Route("GET", f"/retire{THING}", f"/retire{THING_URL}", only=TRAINERS),
+    Route(
+        "POST", f"/retire{THING}", f"/retire{THING_URL}", 400, only=TRAINERS, form={"reason": ""}
+    ),
+    Route("GET", "/corrections", "/corrections", only=WRITERS),
+    Route(
+        "POST",
+        "/corrections/<int:correction_id>",
+        "/corrections/999",
+        404,
+        only=WRITERS,
+        form={"do": "close", "done": "x", "to_put_right": "x"},
     ),
     page(ANSWER, ANSWER_URL, query=("q",)),
     page(f"{ANSWER}/panes", f"{ANSWER_URL}/panes", query=("q",)),

@@ -31,6 +31,16 @@ MOST_ROWS = 25
 """Rows of one list with their details; the rest is counted."""
 
 
+NAMED = (
+    ThingKind.PROCESS,
+    ThingKind.TERM,
+    ThingKind.KPI,
+    ThingKind.CONTACT_POINT,
+    ThingKind.VALUE,
+)
+"""Kinds of which new ones begin with a name; an answer begins at its provision."""
+
+
 @dataclass(frozen=True)
 class OutdatedRow:
     """An answer or a process that is behind the law, and what changed since it was written."""
@@ -75,11 +85,12 @@ class Bench:
     submitted: tuple[Waiting, ...]
     gaps: tuple[GapRow, ...]
     corrections: tuple[CorrectionView, ...]
+    may_begin: tuple[ThingKind, ...]
 
     @property
     def is_empty(self) -> bool:
         """True when nothing waits at all."""
-        return not any(vars(self).values())
+        return not any(value for name, value in vars(self).items() if name != "may_begin")
 
 
 def read_bench(unit: Unit, actor: Actor, *, review_days: int) -> Bench:
@@ -100,6 +111,7 @@ def read_bench(unit: Unit, actor: Actor, *, review_days: int) -> Bench:
         corrections=tuple(
             one for one in (read_corrections(unit, actor) if reads else ()) if one.is_open
         ),
+        may_begin=tuple(kind for kind in NAMED if may(actor, Verb.WRITE, Matter(kind=kind))),
     )
 
 

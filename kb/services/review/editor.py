@@ -63,6 +63,12 @@ class Editor:
     problems: tuple[FieldProblem, ...] = ()
 
     @property
+    def reasons(self) -> dict[str, str]:
+        """{eid: why it has no effect on customers} of a translation's head."""
+        fields = self.copy.fields
+        return dict(zip(fields.get("eid", []), fields.get("reason", []), strict=False))
+
+    @property
     def can_confirm(self) -> bool:
         """True when the same words can be put to review against the law as it is now."""
         return self.law is not None and bool(self.law.changes) and self.copy.saved_at is None
@@ -106,6 +112,26 @@ def submit_copy(unit: Unit, actor: Actor, kind: ThingKind, key: str) -> Revision
         raise InvalidError(" ".join(f"{one.what} {one.mend}" for one in problems))
     based_on = copy.based_on.id if copy.based_on else None
     return submit(unit, actor, kind, key, pack(record).values, based_on_id=based_on)
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """What is to be begun: for an answer, the provision that it is to stand for."""
+
+    kind: ThingKind
+    original: str = ""
+    original_title: str = ""
+    eid: str = ""
+    law: LawSide | None = None
+
+
+def read_beginning(unit: Unit, actor: Actor, kind: ThingKind, original: str, eid: str) -> Beginning:
+    """Return what is known before something is begun. Raises NotFoundError, NotAllowedError."""
+    require(actor, Verb.WRITE, Matter(kind=kind))
+    if kind is not ThingKind.ANSWER:
+        return Beginning(kind)
+    law = law_side(unit, original, {"covers": [eid] if eid else []})
+    return Beginning(kind, original, law.title, eid, law)
 
 
 def begin_answer(

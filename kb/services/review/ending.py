@@ -1,6 +1,8 @@
 """End what is shown: retire it in good order, or withdraw it at once because it is wrong."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -8,7 +10,7 @@ from kb.errors import InvalidError, NotFoundError
 from kb.models import Correction, Revision, StateChange, Thing
 from kb.services.actor import Actor
 from kb.services.permits import Matter, require
-from kb.services.publishing.published import shown_revision
+from kb.services.publishing.published import shown_revision, shown_revisions
 from kb.services.publishing.timeline import span_shown
 from kb.services.review.times_shown import times_shown
 from kb.services.review.transitions import Event, move, state_of
@@ -24,6 +26,42 @@ class Wrong:
     instead: str = ""
     to_put_right: str = ""
     owner_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Ending:
+    """What is about to end: its title, since when it is shown, and how often it was opened."""
+
+    kind: ThingKind
+    key: str
+    title: str
+    language: str
+    since: datetime | None
+    times: int
+    is_coming: bool
+    others: tuple[tuple[str, str], ...]  # (key, title) of what could replace it
+
+
+def read_ending(unit: Unit, actor: Actor, kind: ThingKind, key: str, verb: Verb) -> Ending:
+    """Return what is to be known before words end. Raises NotFoundError, NotAllowedError."""
+    require(actor, verb, Matter(kind=kind))
+    shown = shown_revision(unit, kind, key)
+    revision = shown or _coming(unit, kind, key)
+    span = span_shown(_rows(unit, revision), unit.now)
+    return Ending(
+        kind=kind,
+        key=key,
+        title=revision.title,
+        language=revision.language,
+        since=span.start if span else None,
+        times=times_shown(unit, revision.id),
+        is_coming=shown is None,
+        others=tuple(
+            (other, one.title)
+            for other, one in sorted(shown_revisions(unit, kind).items())
+            if other != key
+        ),
+    )
 
 
 def retire(
@@ -56,10 +94,7 @@ def withdraw(
     if not wrong.reason.strip():
         raise InvalidError("Say what is wrong with it: whoever corrects it goes by that.")
     revision = shown_revision(unit, kind, key) or _coming(unit, kind, key)
-    rows = unit.session.scalars(
-        select(StateChange).where(StateChange.revision_id == revision.id).order_by(StateChange.id)
-    ).all()
-    span = span_shown(rows, unit.now)
+    span = span_shown(_rows(unit, revision), unit.now)
     move(unit, actor, revision, Event.WITHDRAW, why=wrong.reason.strip())
     if span is None or span.start > unit.now:
         return None
@@ -75,6 +110,11 @@ def withdraw(
     unit.session.add(correction)
     unit.session.flush()
     return correction
+
+
+def _rows(unit: Unit, revision: Revision) -> Sequence[StateChange]:
+    query = select(StateChange).where(StateChange.revision_id == revision.id)
+    return unit.session.scalars(query.order_by(StateChange.id)).all()
 
 
 def _shown(unit: Unit, kind: ThingKind, key: str) -> Revision:

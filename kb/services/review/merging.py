@@ -94,6 +94,17 @@ def merge(unit: Unit, actor: Actor, kind: ThingKind, key: str, sides: Mapping[st
     return rebase_copy(unit, actor, found.copy, fields, found.theirs)
 
 
+def what_differs(
+    kind: ThingKind, other: Fields, mine: Fields
+) -> tuple[tuple[Input, tuple[Piece, ...]], ...]:
+    """Return each input in which two texts of one person differ, from the other one to mine."""
+    inputs = (one for one in FORMS[kind].inputs if one.shape is not Shape.HIDDEN)
+    texts = ((one, words_of(one, other), words_of(one, mine)) for one in inputs)
+    return tuple(
+        (one, tuple(word_difference(theirs, own))) for one, theirs, own in texts if theirs != own
+    )
+
+
 def _follows(copy: Copy, newest: Revision) -> bool:
     return copy.based_on is not None and copy.based_on.id == newest.id
 

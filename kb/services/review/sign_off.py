@@ -93,6 +93,7 @@ class SignOff:
     may_publish: bool
     may_take_back: bool
     may_write: bool
+    may_withdraw: bool
     stands_in: tuple[str, ...]
 
     @property
@@ -148,6 +149,7 @@ def read_sign_off(
         may_publish=may(actor, Verb.PUBLISH, Matter(kind=kind)),
         may_take_back=revision.author_id == actor.id,
         may_write=may(actor, Verb.WRITE, Matter(kind=kind)),
+        may_withdraw=may(actor, Verb.WITHDRAW, Matter(kind=kind)),
         stands_in=tuple(one.full_name or one.name for one in principals),
     )
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import func, select
 
+from kb.errors import NotAllowedError
 from kb.models import Revision, StateChange, Thing, User
 from kb.services.actor import Actor
 from kb.services.permits import Matter, may
@@ -14,7 +15,9 @@ from kb.services.review.review_clock import REVIEW_DAYS, due_day
 from kb.services.review.revisions import author_ids, matter_of
 from kb.services.review.standing_in import may_review
 from kb.services.unit import Unit
-from kb.vocabulary import State, ThingKind, Verb
+from kb.vocabulary import Role, State, ThingKind, Verb
+
+REVIEWERS = (Role.TRAINER, Role.COMPLIANCE, Role.LEAD, Role.PARTNER)
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,13 @@ def waiting_reviews(
         if may_review(actor, matter_of(unit, revision))
     )
     return tuple(sorted(found, key=lambda one: (one.due_on, one.since)))
+
+
+def read_queue(unit: Unit, actor: Actor, *, review_days: int) -> tuple[Waiting, ...]:
+    """Return what waits for the actor's review. Raises NotAllowedError for who reviews nothing."""
+    if not (actor.is_operator or actor.has(*REVIEWERS)):
+        raise NotAllowedError("Reviews are for trainers, compliance, leads and partners.")
+    return waiting_reviews(unit, actor, review_days=review_days)
 
 
 def my_submitted(

@@ -103,6 +103,19 @@ def save_copy(
     return _copy(unit, row)
 
 
+def based_on(unit: Unit, copy: Copy, typed: str) -> Revision | None:
+    """Return the text that a page was opened from, by the id that it sends back.
+
+    Raises InvalidError on the text of another thing.
+    """
+    if not (typed.isascii() and typed.isdigit()):
+        return None
+    revision = unit.session.get(Revision, int(typed))
+    if revision is None or (revision.thing.kind, revision.thing.key) != (copy.kind, copy.key):
+        raise InvalidError("This page belongs to another text. Open the editor again.")
+    return revision
+
+
 def rebase_copy(unit: Unit, actor: Actor, copy: Copy, fields: Fields, onto: Revision) -> Copy:
     """Keep merged `fields` as what follows the revision `onto`."""
     saved = save_copy(unit, actor, copy, fields)

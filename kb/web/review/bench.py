@@ -1,0 +1,22 @@
+"""The trainer's bench: what waits, and what hurts callers most first."""
+
+from flask import Blueprint, render_template
+
+from kb.services.review.bench import read_bench
+from kb.web.actor import actor
+from kb.web.house import house
+from kb.web.review.places import deed_address, kind_words, read_address, review_address
+
+blueprint = Blueprint("bench", __name__)
+blueprint.add_app_template_filter(kind_words)
+blueprint.add_app_template_global(deed_address)
+blueprint.add_app_template_global(read_address)
+blueprint.add_app_template_global(review_address)
+
+
+@blueprint.get("/bench")
+def bench() -> str:
+    """Show what waits for somebody who writes."""
+    with house().store.read() as unit:
+        page = read_bench(unit, actor(), review_days=house().settings.review_days)
+    return render_template("bench/bench.html", page=page)
