@@ -3,6 +3,15 @@
 from datetime import date
 
 
+def weekday_words(day: date) -> str:
+    """Name the day of the week.
+
+    >>> weekday_words(date(2026, 4, 1))
+    'Wednesday'
+    """
+    return f"{day:%A}"
+
+
 def day_words(day: date) -> str:
     """Write a day out.
 

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask, current_app, request, url_for
 
 from kb.services.house import House
-from kb.text.dates import day_words
+from kb.text.dates import day_words, weekday_words
 from kb.text.markup import highlight, to_html, to_text
 from kb.vocabulary import RANK_WORDS, OriginalKind
 from kb.web.actor import viewer
@@ -35,6 +35,7 @@ def install(app: Flask, house: House) -> None:
         words=to_text,
         lit=highlight,
         day=day_words,
+        weekday=weekday_words,
         rank_words=rank_words,
     )
     app.jinja_env.filters["instant"] = lambda moment: instant(moment, house.settings.zone)

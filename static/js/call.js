@@ -3,6 +3,7 @@ import * as beside from "./beside.js";
 import { newCaller } from "./caller.js";
 import * as atHand from "./at-hand.js";
 import { copy } from "./copy.js";
+import * as deadline from "./deadline.js";
 import * as eventDate from "./event-date.js";
 import * as updates from "./live-updates.js";
 import * as results from "./live-results.js";
@@ -25,6 +26,7 @@ const KEYS = {
   t: transfer,
   c: () => copy("note"),
   C: () => copy("customer"),
+  b: deadline.ask,
   d: eventDate.ask,
   f: atHand.star,
   y: notices.goToNotice,
@@ -121,6 +123,7 @@ answers.start();
 atHand.start();
 beside.start();
 notices.start();
+deadline.start();
 eventDate.start();
 panes.start();
 updates.start();

@@ -368,6 +368,8 @@ ROUTES = (
     form(f"{ANSWER}/panes", f"{ANSWER_URL}/panes", signed_in=200, q="book"),
     form("/call/verification", verification="verified", next="/"),
     form("/call/new", next="/"),
+    page("/deadline"),
+    form("/deadline", signed_in=200, start="2026-05-04", period="60 days", counting="after"),
     form("/call/event-date", event_date="2025-07-01", next="/"),
     form("/favourites", kind="answer", key="en/borrowing#how-long", keep="1", next="/"),
     form("/at-hand", signed_in=200, thing="answer:en/borrowing#how-long"),

@@ -15,6 +15,7 @@ from kb.services.calls.glossary import Explained, explained_terms
 from kb.services.calls.panes import DoPane, SayPane, do_pane, say_pane
 from kb.services.calls.start import verify_process
 from kb.services.calls.which_date import DateRule, date_rules
+from kb.services.law.nodes import texts_of
 from kb.services.law.overtaken import Overtaken, overtaken
 from kb.services.law.pane import LawPart, law_pane
 from kb.services.permits import require
@@ -25,6 +26,7 @@ from kb.services.propagation.to_check import ToCheck, checks_for
 from kb.services.publishing.published import shown_revision, shown_revisions
 from kb.services.unit import Unit
 from kb.text.dates import day_words
+from kb.text.deadlines import Period, find_periods
 from kb.vocabulary import RANK_WORDS, Disclosure, OriginalKind, ThingKind, Verb
 
 LAW = frozenset({OriginalKind.ACT, OriginalKind.REGULATION})
@@ -71,6 +73,12 @@ class AnswerView:
     terms: tuple[Explained, ...] = ()
     overtaken: Overtaken | None = None
     checks: tuple[ToCheck, ...] = ()
+
+    @property
+    def periods(self) -> tuple[Period, ...]:
+        """The periods that the words and the law name, for counting up to their last day."""
+        law = (text for part in self.law for node in part.nodes for text in texts_of(node))
+        return find_periods("\n".join([self.say.text, *law]))
 
     @property
     def date_rules(self) -> tuple[DateRule, ...]:

@@ -4,7 +4,7 @@ A covered provision is shown inside its parents' lead-in words and with the para
 brothers that the answer does not stand for are left out, and a gap says so.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -70,6 +70,15 @@ def law_nodes(unit: Unit, edition: Edition, eids: Sequence[str]) -> tuple[LawNod
     rows |= _below(unit, edition, leaves)
     tops = dict.fromkeys(_top(eid, rows) for eid in eids if eid in rows)
     return tuple(_node(rows[top], rows, covered) for top in tops)
+
+
+def texts_of(node: LawNode) -> Iterator[str]:
+    """Yield the words of a provision as shown, with those below it, in order."""
+    for block in node.blocks:
+        if block.child:
+            yield from texts_of(block.child)
+        elif block.text:
+            yield block.text
 
 
 def _fetch(unit: Unit, edition: Edition, which: ColumnElement[bool]) -> Rows:
