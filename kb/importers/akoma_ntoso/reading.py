@@ -94,7 +94,7 @@ class _Reader:
         provisions = self._provisions()
         if not provisions and not self._problems:
             self._refuse(self._document.line, "There is no text in the document.", _LOOK)
-        edition = None
+        edition, is_assumed = None, not (wanted.day or head.day)
         if not self._problems and day:
             head = replace(head, slug=slug, day=day, title=title, citation=head.citation or title)
             edition = replace(_edition(head, raw, provisions, day), place=Place(self._file))
@@ -103,7 +103,7 @@ class _Reader:
             edition,
             _in_order(self._problems),
             _in_order(self._warnings),
-            self._doubt(is_assumed=not (wanted.day or head.day)),
+            self._doubt(is_assumed=is_assumed),
         )
 
     def _check_head(self, head: Head, wanted: Wanted, *, slug: str, day: date | None) -> None:

@@ -1,22 +1,24 @@
 """Tables to Markdown, a cell that spans several repeated where it is short.
 
 Read aloud, a row must make sense by itself: the name of a group that spans five rows is said in
-each of them. A long cell is said once, and a ditto sign stands where it would be repeated; a row
-that is one cell across the whole table is a heading in it, and the rest of it stays empty.
+each of them. A long cell is said once, and a ditto sign stands where it would be repeated. A
+heading is not repeated downwards, nor is a cell that is all of its row.
 """
 
 import re
 from dataclasses import dataclass
 
-from kb.importers.akoma_ntoso.words import Warn, as_markdown, words
+from kb.importers.akoma_ntoso.words import Warn, as_markdown, lines_of
 from kb.importers.akoma_ntoso.xml import Element
 
-DITTO = "〃"
-MOST_REPEATED = 60  # characters
+DITTO = "″"
+MOST_REPEATED = 80  # characters
 MOST_COLUMNS = 60
 MOST_ROWS = 2_000
 
 _SPAN = re.compile(r"[0-9]{1,5}")
+
+LINE_BREAK = "<br>"
 
 Grid = list[dict[int, str]]
 
@@ -54,7 +56,7 @@ def _rows(table: Element) -> list[Element]:
 
 
 def _cell(element: Element, warn: Warn) -> _Cell:
-    text = as_markdown(words(element, warn))
+    text = LINE_BREAK.join(map(as_markdown, lines_of(element, warn)))
     return _Cell(
         text.replace("|", "\\|").replace("\\\\|", "\\|"),
         min(_span(element.get("rowspan")), MOST_ROWS),
@@ -86,11 +88,12 @@ def _filled(rows: list[list[_Cell]]) -> tuple[Grid, int]:
 
 def _place(grid: Grid, at: int, column: int, cell: _Cell, *, alone: bool) -> None:
     again = cell.text if len(cell.text) <= MOST_REPEATED else DITTO
-    beside = "" if alone else again
+    beside = "" if alone or not cell.text else again
+    below = "" if cell.is_head or not cell.text else again
     for down in range(min(cell.rows, len(grid) - at)):
         for right in range(cell.columns):
-            words_here = cell.text if not (down or right) else beside if right else again
-            grid[at + down].setdefault(column + right, words_here if cell.text else "")
+            said = below if down else beside if right else cell.text
+            grid[at + down].setdefault(column + right, said)
 
 
 def _line(row: dict[int, str], width: int) -> str:

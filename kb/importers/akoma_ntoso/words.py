@@ -27,6 +27,10 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1d\x1f\x7f-\x9f]")
 _LIST = re.compile(r"\d+(?=\.)|(?=[-+*#>])")
 _SUSPECT = re.compile(r"[\\`*_{}\[\]<>|&]|^(?:\d+\.|[-+#~=:])")
 
+_WRAPPERS = frozenset(
+    ["blockList", "blockContainer", "block", "content", "intro", "list", "ol", "ul"]
+)
+
 Warn = Callable[[Element, str], None]
 
 
@@ -41,11 +45,16 @@ def pieces(element: Element, warn: Warn) -> Iterator[str | Element]:
 
 def words(element: Element, warn: Warn) -> str:
     """Return everything that `element` says as one line; blocks inside are set apart by a blank."""
-    parts = (
-        piece if isinstance(piece, str) else f" {words(piece, warn)} "
+    return one_line(_flow(element, warn))
+
+
+def lines_of(element: Element, warn: Warn) -> list[str]:
+    """Return what a cell says, a line for each paragraph, item and line break."""
+    found = "".join(
+        piece if isinstance(piece, str) else f"{BREAK}{_cell_flow(piece, warn)}{BREAK}"
         for piece in pieces(element, warn)
     )
-    return one_line("".join(parts))
+    return [line for line in map(one_line, found.split(BREAK)) if line]
 
 
 def one_line(text: str) -> str:
@@ -73,6 +82,20 @@ def _guard_start(text: str) -> str:
     """Put a backslash before what would make a line a list, a heading or a quotation."""
     found = _LIST.match(text)
     return text if found is None else f"{found[0]}\\{text[found.end() :]}"
+
+
+def _flow(element: Element, warn: Warn) -> str:
+    return "".join(
+        piece if isinstance(piece, str) else f" {_flow(piece, warn)} "
+        for piece in pieces(element, warn)
+    )
+
+
+def _cell_flow(element: Element, warn: Warn) -> str:
+    """Return the words of a block in a cell; a wrapper's blocks are lines, an item is one."""
+    if element.name in _WRAPPERS:
+        return BREAK.join(lines_of(element, warn))
+    return _flow(element, warn)
 
 
 def _inline(node: Element, warn: Warn) -> Iterator[str | Element]:
