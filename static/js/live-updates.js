@@ -1,5 +1,6 @@
-// What changes on the server shows here within a second: a withdrawn answer goes at once, a changed one says so.
-import { post } from "./ask-server.js";
+// What changes on the server shows here within a second: a withdrawn answer goes at once, so does one that a major
+// change of the law has overtaken; any other changed one says so.
+import { fragment, post } from "./ask-server.js";
 import { searchNow } from "./live-results.js";
 import { put } from "./open-answer.js";
 
@@ -48,7 +49,19 @@ async function lookAtAnswer() {
   const html = await response.text();
   if (html.includes(`data-version="${answer.dataset.version}"`)) return;
   changed = html;
-  if (!document.getElementById("answer-changed")) answer.prepend(copyOf("changed"));
+  const standing = fragment(html).querySelector("#answer").dataset.standing;
+  if (standing === answer.dataset.standing || standing === "in_step") return say(answer, "changed");
+  if (standing !== "hold") return say(answer, "law-changed");
+  put(html); // these words must not be said any more: nobody is asked whether to show that
+  const shown = document.getElementById("answer");
+  say(shown, "law-changed");
+  shown.querySelector("[data-show-change]").remove();
+}
+
+/** Say at the head of the open answer what happened to it. */
+function say(answer, name) {
+  document.getElementById("answer-changed")?.remove();
+  answer.prepend(copyOf(name));
 }
 
 function replace(name) {
