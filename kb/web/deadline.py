@@ -12,8 +12,18 @@ from kb.web.event_date import read_day
 from kb.web.house import house
 
 blueprint = Blueprint("deadline", __name__)
-blueprint.add_app_template_global(list(Span), "period_spans")
-blueprint.add_app_template_global(list(Counting), "ways_of_counting")
+
+
+@blueprint.app_template_global()
+def period_spans() -> list[Span]:
+    """Return what periods are counted in (for templates)."""
+    return list(Span)
+
+
+@blueprint.app_template_global()
+def ways_of_counting() -> list[Counting]:
+    """Return whether the first day may count (for templates)."""
+    return list(Counting)
 
 
 @dataclass(frozen=True)

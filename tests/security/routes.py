@@ -60,6 +60,7 @@ REVIEWERS = WRITERS | {Role.PARTNER}
 WITHDRAWERS = frozenset({Role.COMPLIANCE, Role.LEAD})
 THING, THING_URL = "/<kind>/<path:key>", "/answer/en/borrowing%23how-long"
 EDIT, EDIT_URL = f"/edit{THING}", f"/edit{THING_URL}"
+LOOKING_BACK = frozenset({Role.COMPLIANCE, Role.LEAD, Role.TRAINER})
 ANSWER = "/a/<language>/<original>/<answer>"
 ANSWER_URL = "/a/en/borrowing/how-long"
 
@@ -369,6 +370,13 @@ ROUTES = (
     form("/call/verification", verification="verified", next="/"),
     form("/call/new", next="/"),
     page("/deadline"),
+    Route("GET", "/seen", "/seen", only=LOOKING_BACK, query=("at", "q")),
+    Route(
+        "GET",
+        "/seen/<minute>/a/<language>/<original>/<answer>",
+        "/seen/2026-05-04T09:30Z/a/en/borrowing/how-long",
+        only=LOOKING_BACK,
+    ),
     form("/deadline", signed_in=200, start="2026-05-04", period="60 days", counting="after"),
     form("/call/event-date", event_date="2025-07-01", next="/"),
     form("/favourites", kind="answer", key="en/borrowing#how-long", keep="1", next="/"),
