@@ -1,10 +1,9 @@
 """Where somebody lands after signing in: agents on the call screen, others on what waits."""
 
-from flask import Blueprint, redirect, render_template
-from werkzeug.wrappers import Response
+from flask import Blueprint, render_template
 
 from kb.services.actor import Actor
-from kb.services.reading.read_home import read_home
+from kb.services.desks.read_home import read_home
 from kb.vocabulary import Role
 from kb.web.actor import actor
 from kb.web.house import house
@@ -20,11 +19,14 @@ def first_page(who: Actor) -> str:
 
 
 @blueprint.get(HOME)
-def home() -> str | Response:
-    """Show what matters to each role of the person; a partner alone goes to the department."""
-    who, parts = actor(), house()
+def home() -> str:
+    """Show a door to each place where the person's work is, with what waits there."""
+    parts = house()
     with parts.store.read() as unit:
-        page = read_home(unit, who, index_sequence=parts.engine.sequence)
-    if page.department and who.roles == {Role.PARTNER}:
-        return redirect(f"/departments/{page.department}", 303)
+        page = read_home(
+            unit,
+            actor(),
+            index_sequence=parts.engine.sequence,
+            review_days=parts.settings.review_days,
+        )
     return render_template("home/home.html", page=page)

@@ -289,6 +289,7 @@ ROUTES = (
         404,
         only=ASKERS,
     ),
+    Route("GET", "/desk", "/desk", only=ANSWERERS, query=("of", "shelf")),
     Route("GET", "/deputies", "/deputies", only=DECIDERS),
     Route(
         "POST",

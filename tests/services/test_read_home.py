@@ -1,58 +1,54 @@
-"""Home shows what waits for each role, and nothing for a role that is not held."""
+"""Home shows a door for each role that is held, with what waits behind it, and no other."""
 
+from sqlalchemy import select
+
+from kb.importers.records import DepartmentRecord
+from kb.models import Department
 from kb.services.actor import Actor
-from kb.services.reading.read_home import read_home
+from kb.services.desks.read_home import read_home
 from kb.vocabulary import Role
 from tests import factories as f
 
 CHANGED = {**f.RULES, "1": "A book is lent for 28 days."}
 
 
-def _home(store, *roles, index_sequence=0):
-    who = Actor(id=None, name="x", roles=frozenset(roles))
+def _home(store, *roles, index_sequence=0, department_id=None):
+    who = Actor(id=None, name="x", roles=frozenset(roles), department_id=department_id)
     with store.read() as unit:
-        return read_home(unit, who, index_sequence=index_sequence)
+        return read_home(unit, who, index_sequence=index_sequence, review_days=3)
 
 
 def _outdate(store):
-    """One answer whose law changed; the other provision has no answer at all."""
+    """One answer whose law changed."""
     old, new = f.make_original(day=f.OLD), f.make_original(rules=CHANGED)
     head = f.make_translation(edition=f.OLD)
     f.load(store, old, new, head, f.make_answer(edition=f.OLD))
 
 
-def test_nobody_is_shown_the_section_of_a_role_not_held(store):
+def test_nobody_is_shown_the_door_of_a_role_not_held(store):
     page = _home(store, Role.AGENT)
-    assert (page.bench, page.desk, page.department, page.measures, page.works) == (
-        None,
-        None,
-        "",
-        None,
-        None,
-    )
+    doors = page.bench, page.desk, page.reviews, page.corrections, page.measures, page.works
+    assert doors == (None,) * 6
 
 
-def test_a_trainer_sees_what_is_outdated_and_what_has_no_answer(store):
+def test_a_trainer_is_told_how_much_is_outdated(store):
     _outdate(store)
-    bench = _home(store, Role.TRAINER).bench
-    assert [row.id for row in bench.outdated] == ["how-long"]
-    (gap,) = bench.gaps
-    assert (gap.slug, gap.open, gap.outdated) == ("borrowing", 1, 1)
+    page = _home(store, Role.TRAINER)
+    assert (page.bench.requested, page.bench.outdated, page.desk) == (0, 1, None)
 
 
-def test_nothing_waits_where_every_provision_is_answered(store):
-    head = f.make_translation(no_customer_effect=((f.SECOND, "for staff only"),))
-    f.load(store, f.make_original(), head, f.make_answer())
-    bench = _home(store, Role.TRAINER).bench
-    assert (bench.outdated, bench.gaps) == ((), ())
-
-
-def test_compliance_sees_coming_editions_with_whether_agents_may(store):
+def test_compliance_is_told_what_is_coming(store):
     f.load(store, f.make_original(), f.make_original(day=f.COMING, title="New rules"))
     desk = _home(store, Role.COMPLIANCE).desk
-    (coming,) = desk.coming
-    assert (coming.slug, coming.title, coming.in_force_from) == ("borrowing", "New rules", f.COMING)
-    assert [row.slug for row in desk.originals] == ["borrowing"]
+    assert (desk.name, desk.coming, desk.outdated) == ("", 1, 0)
+
+
+def test_a_partner_has_a_desk_once_they_belong_to_a_department(store):
+    f.load(store, DepartmentRecord("billing", "Billing"))
+    with store.read() as unit:
+        billing = unit.session.scalars(select(Department.id)).one()
+    assert _home(store, Role.PARTNER).desk is None
+    assert _home(store, Role.PARTNER, department_id=billing).desk.name == "Billing"
 
 
 def test_a_lead_sees_the_kpis(store):

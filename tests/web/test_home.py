@@ -36,30 +36,44 @@ def test_whoever_was_on_the_way_somewhere_goes_there(client, house):
 
 
 @pytest.mark.parametrize(
-    ("role", "said"),
+    ("role", "doors"),
     [
-        (Role.TRAINER, "Provisions without an answer"),
-        (Role.COMPLIANCE, "Coming editions"),
-        (Role.LEAD, "KPIs"),
-        (Role.ADMIN, "Audit record"),
-        (Role.PARTNER, "Nothing waits"),
+        (Role.TRAINER, ["/bench", "/review", "/corrections"]),
+        (Role.COMPLIANCE, ["/desk", "/review", "/corrections", "/audit"]),
+        (Role.LEAD, ["/review", "/corrections", "/notices"]),
+        (Role.ADMIN, ["/audit"]),
+        (Role.PARTNER, []),
+        (Role.AGENT, []),
     ],
 )
-def test_home_shows_what_waits_for_the_role(client, sign_in, library, page, role, said):
+def test_home_has_a_door_to_each_place_of_the_role(client, sign_in, library, page, role, doors):
     sign_in(client, role)
-    fetched = page("/home")
-    assert said in words(next(fetched.tree.iter("main")))
+    found = page("/home").by_class("door__title")
+    assert [node.get("href") for title in found for node in title.iter("a")] == doors
 
 
 def test_home_of_an_empty_library_is_a_page_too(client, sign_in, page):
     sign_in(client, *Role)
-    assert "Every provision in force has an answer" in page("/home").text
+    assert "Nothing came back to you" in page("/home").text
 
 
 @pytest.mark.usefixtures("library")
-def test_a_partner_goes_to_the_page_of_the_department(client, sign_in):
+def test_a_partner_has_the_door_to_the_desk_of_their_department(client, sign_in, page):
     sign_in(client, Role.PARTNER, department="accounts")
-    assert client.get("/home").location == "/departments/accounts"
+    doors = page("/home").by_class("door__title")
+    assert words(doors[0]) == "Accounts desk"
+    assert "Accounts desk" in page("/desk").text
+
+
+def test_an_agent_alone_has_no_home_in_the_menu(client, sign_in, page):
+    sign_in(client, Role.AGENT)
+    assert not {"/home", "/desk", "/audit"} & {link.get("href") for link in page("/t/").all("a")}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_every_place_in_the_menu_opens_for_who_sees_it(client, sign_in, library, page, role):
+    sign_in(client, role, department="desk")
+    page("/t/")  # follows every link of the page
 
 
 def test_home_is_in_the_menu_of_who_has_one(client, sign_in, page):

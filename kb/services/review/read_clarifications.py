@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, func, or_, select
 from sqlalchemy.orm import aliased
@@ -17,15 +16,17 @@ from kb.services.permits import Matter, may, require
 from kb.services.publishing.in_force import visible_ids
 from kb.services.review.clarifications import KIND, find_provision
 from kb.services.unit import Unit
+from kb.text.provisions import BlockKind
 from kb.vocabulary import Role, Verb
 
+_Row = Row[Clarification, Edition, Provision, str, str, str, str]
 COMPLIANCE = "Compliance"
 A_SHELF = 50
 
 
 @dataclass(frozen=True)
 class Subject:
-    """A provision that is asked about. `text` is its own words, `title` its original's.
+    """A provision that is asked about. `words` are its own, in Markdown; `title` its original's.
 
     `is_released` says that its edition may be shown to everybody.
     """
@@ -36,7 +37,7 @@ class Subject:
     title: str
     citation: str
     heading: str
-    text: str
+    words: tuple[str, ...]
     in_force_from: date
     is_released: bool
 
@@ -226,9 +227,7 @@ def _known_as(user: type[User]) -> ColumnElement[str]:
     return func.coalesce(func.nullif(user.full_name, ""), user.name)
 
 
-def _view(
-    unit: Unit, actor: Actor, found: Row[Any], *, released: Collection[int]
-) -> ClarificationView:
+def _view(unit: Unit, actor: Actor, found: _Row, *, released: Collection[int]) -> ClarificationView:
     row = found.Clarification
     is_open, is_mine = row.replied_at is None, row.asked_by_id == actor.id
     matter = Matter(kind=KIND, department_id=row.department_id)
@@ -260,7 +259,7 @@ def _subject(
         title=edition.title,
         citation=cite_path(edition, provision.path),
         heading=provision.heading,
-        text=provision.text,
+        words=tuple(text for kind, text in provision.blocks if kind != BlockKind.CHILD),
         in_force_from=edition.in_force_from,
         is_released=edition.id in released,
     )
