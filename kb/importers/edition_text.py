@@ -10,9 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kb.errors import Problem
+from kb.importers.akoma_ntoso import FORMAT as AKOMA_NTOSO
+from kb.importers.akoma_ntoso import read_document
 from kb.importers.library.contents import read_contents
 from kb.importers.library.fields import Fields
-from kb.importers.library.formats.editions import KEYS, READERS
+from kb.importers.library.formats.editions import KEYS
 from kb.importers.library.front_matter import FENCE, read_page, write_page
 from kb.importers.library.keys import Shape
 from kb.importers.library.notes import FileNotes
@@ -23,7 +25,7 @@ from kb.text.provisions import Provision
 TEXT = "the text"
 """How messages call a text that is in no file."""
 MARKDOWN = "md"
-XML = "akn.xml"
+XML = AKOMA_NTOSO
 _OPTIONAL = tuple(replace(key, required=False) for key in KEYS)
 _LISTS = frozenset(key.name for key in KEYS if key.shape is Shape.NAMES)
 _DEFAULTS = {key.name: key.default for key in KEYS}
@@ -43,7 +45,7 @@ class EditionReading:
 
 def format_of(text: str) -> str:
     """Return the format that a text is written in, by how it begins: XML, or our own Markdown."""
-    return XML if text.lstrip("\ufeff \t\r\n").startswith("<") and XML in READERS else MARKDOWN
+    return XML if text.lstrip("\ufeff \t\r\n").startswith("<") else MARKDOWN
 
 
 def take_apart(text: str) -> tuple[dict[str, str], str, tuple[Problem, ...]]:
@@ -66,6 +68,21 @@ def take_apart(text: str) -> tuple[dict[str, str], str, tuple[Problem, ...]]:
     if notes.problems:
         return {}, text, tuple(notes.problems)
     return said, "\n".join(line.text for line in page.body).lstrip("\n"), ()
+
+
+def facts_in(text: str) -> dict[str, str]:
+    """Return what an Akoma Ntoso document says of itself, by the keys of front matter."""
+    found = read_document(text.encode(), file=TEXT).edition
+    if found is None:
+        return {}
+    return {
+        "title": found.title,
+        "citation": found.citation,
+        "cite_as": found.cite_as,
+        "kind": found.kind.value,
+        "jurisdiction": found.jurisdiction,
+        "in_force_from": found.in_force_from.isoformat(),
+    }
 
 
 def put_together(facts: Facts, body: str) -> bytes:

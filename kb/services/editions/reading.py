@@ -4,7 +4,7 @@ The text is read exactly as a load would read its file. Problems of a fact carry
 as their file, those of the text their line in it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -15,15 +15,17 @@ from kb.errors import Problem
 from kb.importers.edition_text import (
     MARKDOWN,
     TEXT,
+    facts_in,
     format_of,
     put_together,
     read_edition,
     take_apart,
 )
+from kb.importers.library import add_facts
 from kb.importers.library.decode import decode
 from kb.importers.library.fields import as_day
 from kb.importers.library.notes import NAME, FileNotes
-from kb.importers.records import EditionRecord
+from kb.importers.records import EditionFacts, EditionRecord
 from kb.models import Department, Edition, Original, Topic
 from kb.services.actor import Actor
 from kb.services.editions.stored import (
@@ -73,16 +75,14 @@ def read_text(unit: Unit, actor: Actor, written: Written) -> TextReading:
     text, unreadable = _decoded(written)
     lifted, body, wrong = take_apart(text)
     whole = replace(written, text=body, facts={**written.facts, **lifted})
+    text_format = format_of(body)
+    if text_format != MARKDOWN:
+        whole = replace(whole, facts=_filled(whole.facts, facts_in(body)))
     slug = whole.slug or slug_for(whole.fact("title")) or SOME_NAME
     day = as_day(whole.fact("in_force_from"))
-    text_format = format_of(body)
     read = read_edition(slug, day or SOME_DAY, _source(whole, text_format), text_format=text_format)
-    problems = (
-        *unreadable,
-        *_wrong_facts(unit, whole, slug),
-        *wrong,
-        *_in_text(read.problems),
-    )
+    facts = (*unreadable, *_wrong_facts(unit, whole, slug))
+    problems = (*facts, *wrong, *(one for one in read.problems if one.line or not facts))
     return TextReading(
         written=whole,
         slug=slug,
@@ -100,7 +100,7 @@ def begin_text(unit: Unit, actor: Actor, slug: str, *, corrects: str = "") -> Wr
     """
     require(actor, Verb.WRITE, Matter(kind=ORIGINAL))
     if not slug:
-        return Written("", {"kind": OriginalKind.POLICY.value}, is_new=True)
+        return Written("", is_new=True)
     base = released_edition(unit, slug, as_day(corrects))
     facts = written_facts(unit, base)
     if not corrects:
@@ -145,25 +145,30 @@ def _source(whole: Written, text_format: str) -> bytes:
 
 
 def _record(record: EditionRecord, whole: Written, text_format: str) -> EditionRecord:
-    """Return what was read with the facts of the form; Markdown says them itself."""
+    """Return what was read with the facts of the form; our own Markdown says them itself."""
     if text_format == MARKDOWN:
         return record
-    return replace(
+    return add_facts(
         record,
-        title=whole.fact("title") or record.title,
-        citation=whole.fact("citation") or record.citation,
-        kind=OriginalKind(whole.fact("kind")),
-        jurisdiction=whole.fact("jurisdiction") or record.jurisdiction,
-        department=whole.fact("department"),
-        made_under=whole.fact("made_under"),
-        topics=tuple(whole.fact("topics").split()),
-        objectives=tuple(whole.fact("objectives").split()),
+        EditionFacts(
+            original=record.original,
+            in_force_from=record.in_force_from,
+            title=whole.fact("title"),
+            citation=whole.fact("citation"),
+            cite_as=whole.fact("cite_as"),
+            kind=OriginalKind(whole.fact("kind")),
+            jurisdiction=whole.fact("jurisdiction"),
+            department=whole.fact("department"),
+            made_under=whole.fact("made_under"),
+            topics=tuple(whole.fact("topics").split()),
+            objectives=tuple(whole.fact("objectives").split()),
+        ),
     )
 
 
-def _in_text(problems: tuple[Problem, ...]) -> Iterator[Problem]:
-    """Yield the problems of the text; those of the facts are told beside the facts."""
-    yield from (one for one in problems if one.line > 0)
+def _filled(facts: Mapping[str, str], said: Mapping[str, str]) -> dict[str, str]:
+    """Return the facts of the form, those left empty as the document says them."""
+    return {**facts, **{name: said[name] for name in said if not facts.get(name, "").strip()}}
 
 
 def _wrong_facts(unit: Unit, whole: Written, slug: str) -> Iterator[Problem]:

@@ -5,8 +5,10 @@ import pytest
 from kb.errors import NotAllowedError
 from kb.services.editions.reading import begin_text, read_text, reopen_text
 from kb.services.editions.stored import find_edition
+from kb.services.editions.written import Written
 from kb.vocabulary import Role
 from tests.factories import NEW, OLD, load, make_original
+from tests.importers.akoma_ntoso.documents import act, says, section
 from tests.services.editions.writing import person, save, written
 
 
@@ -72,6 +74,12 @@ def test_a_wrong_fact_is_told_beside_the_fact(store, who, fact, value):
     reading = read(store, who, written(slug="", is_new=True, **{fact: value}))
     assert reading.wrong_with(fact)
     assert reading.record is None
+
+
+def test_a_fact_that_no_file_can_hold_is_told(store, who):
+    reading = read(store, who, written(slug="", is_new=True, citation="A \x07 bell"))
+    assert reading.record is None
+    assert reading.in_text
 
 
 def test_no_text_is_a_problem(store, who):
@@ -141,3 +149,30 @@ def test_an_uploaded_file_keeps_its_bytes_unless_the_form_says_more(store, who, 
     reading = read(store, who, written(raw.decode(), slug="", is_new=True, raw=raw, **changes))
     assert (reading.record.source == raw) is is_kept
     assert reading.record.kind == "act", "what the file says counts"
+
+
+PARKING = act(section("1", says("Parking costs 5 rand.")))
+
+
+def test_a_published_document_says_its_own_facts(store, who):
+    form = Written("", {"department": ""}, is_new=True, raw=PARKING)
+    reading = read(store, who, form)
+    assert not reading.problems
+    assert reading.written.facts["title"] == "Parking By-law"
+    assert reading.record.in_force_from.isoformat() == "2020-05-01"
+    assert reading.record.source == PARKING, "its bytes stay as they are"
+    assert [one.eid for one in reading.provisions] == ["sec_1"]
+
+
+def test_what_the_form_says_of_a_published_document_counts(store, who):
+    facts = {"title": "Parking", "kind": "guidance", "in_force_from": "2026-09-01"}
+    record = read(store, who, Written("", facts, is_new=True, raw=PARKING)).record
+    assert (record.title, record.kind, record.format) == ("Parking", "guidance", "akn.xml")
+    assert record.in_force_from.isoformat() == "2026-09-01"
+
+
+def test_a_document_that_is_no_law_is_refused_in_words(store, who):
+    raw = PARKING.replace(b"<act name", b"<debate name").replace(b"</act>", b"</debate>")
+    reading = read(store, who, Written("", {"title": "x"}, is_new=True, raw=raw))
+    assert reading.record is None
+    assert "debate" in " ".join(one.what for one in reading.problems)
