@@ -4,7 +4,7 @@
 are walked one edition at a time. Tests compare the product with it.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import NamedTuple
 
 
@@ -47,29 +47,28 @@ def became(old: list[Line], new: list[Line]) -> dict[str, str | None]:
 def _pair_wordless(old, new, went, pair) -> None:
     """What has no words of its own goes where most of its children went, else to its address."""
     there = {line.eid: line for line in new}
-    for one in reversed(old):
-        if not one.text:
-            homes = [
-                there[went[child.eid]].parent
-                for child in reversed(old)
-                if child.parent == one.eid and child.eid in went
-            ]
-            homes = [home for home in homes if home]
-            if homes:
-                best = there[Counter(homes).most_common(1)[0][0]]
-                if not best.text:
-                    pair(one, best)
-    for one in old:
-        if not one.text and one.eid in there and not there[one.eid].text:
+    wordless = [line for line in old if not line.text]
+    for one in reversed(wordless):
+        children = [line for line in reversed(old) if line.parent == one.eid]
+        homes = [there[went[child.eid]].parent for child in children if child.eid in went]
+        homes = [home for home in homes if home]
+        if homes:
+            best = there[Counter(homes).most_common(1)[0][0]]
+            if not best.text:
+                pair(one, best)
+    for one in wordless:
+        if one.eid in there and not there[one.eid].text:
             pair(one, there[one.eid])
 
 
 def _pair_children(old, new, went, taken, pair) -> None:
     """Pair the same words under the same parent, in order; parents stand before children."""
+    alike = defaultdict(list)
+    for two in new:
+        alike[two.parent, two.text].append(two)
     for one in old:
         parent = went.get(one.parent) if one.parent else ""
-        alike = [two for two in new if (two.parent, two.text) == (parent, one.text)]
-        free = [two for two in alike if two.eid not in taken]
+        free = [two for two in alike[parent, one.text] if two.eid not in taken]
         if free and one.eid not in went:
             pair(one, free[0])
 

@@ -40,13 +40,19 @@ class Change:
     old: Side | None
     new: Side | None
     beside: tuple[Side, ...] = ()
-    proposal: Proposal | None = None
     decided: Decision | None = None
 
     @property
     def key(self) -> str:
         """What names this change between these two editions."""
         return change_key(self.old.eid if self.old else "", self.new.eid if self.new else "")
+
+    @property
+    def proposal(self) -> Proposal | None:
+        """The size that the system proposes, worked out when asked for; None where words stay."""
+        if self.is_kept:
+            return None
+        return propose_size(self.old.text if self.old else "", self.new.text if self.new else "")
 
     @property
     def decision(self) -> Size | None:
@@ -166,17 +172,9 @@ def _change(
         old=old,
         new=new,
         beside=tuple(others[place.eid] for place in one.beside),
-        proposal=_proposal(one),
     )
     return replace(change, decided=decided.get(change.key))
 
 
 def _side(stood: Stood, naming: Naming) -> Side:
     return Side(stood.eid, stood.number, stood.heading, naming.cite(stood.path), stood.text)
-
-
-def _proposal(became: Became) -> Proposal | None:
-    if became.kind in KEPT:
-        return None
-    old, new = became.match.old, became.match.new
-    return propose_size(old.text if old else "", new.text if new else "")
