@@ -6,6 +6,7 @@ from kb.services.calls.read_answer import AnswerName, read_answer
 from kb.web.actor import actor
 from kb.web.call import render_screen, wanted_stems
 from kb.web.event_date import reading
+from kb.web.shown import count_shown
 
 blueprint = Blueprint("answers", __name__)
 
@@ -21,5 +22,6 @@ def panes(language: str, original: str, answer: str) -> str:
     """Show Say, Do and Law alone, for the page that is open."""
     with reading() as unit:
         view = read_answer(unit, actor(), AnswerName(language, original, answer))
+        count_shown(unit, view.name)
     stems = wanted_stems(request.values.get("q", ""))
     return render_template("answer/_answer.html", view=view, stems=stems)

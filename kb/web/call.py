@@ -23,6 +23,7 @@ from kb.web.addresses import answer_address, passage_address, provision_address,
 from kb.web.event_date import reading
 from kb.web.house import house
 from kb.web.languages import language_name, say_language
+from kb.web.shown import count_shown
 
 blueprint = Blueprint("call", __name__)
 LIMIT = 10
@@ -106,6 +107,8 @@ def render_screen(name: AnswerName | None = None) -> str:
     with reading() as unit:
         page = find(unit, asked)
         view = read_answer(unit, actor(), name) if name else _best(unit, page)
+        if view:
+            count_shown(unit, view.name)
         listed = _listed(unit, asked, page)
         lines = [line for _, line in my_lines(unit, actor())]
         favourites = my_favourites(unit, actor())

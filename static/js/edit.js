@@ -1,4 +1,6 @@
 // The editor: what is typed is saved by itself, and never lost; who else is there is told.
+import { fragment } from "./ask-server.js";
+
 const form = document.querySelector("[data-editor]");
 const said = document.querySelector("[data-saved]");
 const QUIET_MS = 1200; // after the last key
@@ -44,6 +46,7 @@ async function save() {
   try {
     const response = await fetch(form.action, { method: "POST", headers: { "X-CSRFToken": token }, body: words });
     await tell(response);
+    if (response.ok) await preview();
   } catch {
     fail("Not saved: the server cannot be reached. Your words are still here.");
     wait();
@@ -64,6 +67,16 @@ async function tell(response) {
   } else {
     fail("Not saved. Your words are still here: press Save to try again.");
   }
+}
+
+/** Show how the text is read, or what is wrong in which line. */
+async function preview() {
+  const place = document.querySelector("[data-previews]");
+  if (!place) return;
+  const words = new URLSearchParams(new FormData(form));
+  words.set("do", "preview");
+  const response = await fetch(form.action, { method: "POST", headers: { "X-CSRFToken": token }, body: words });
+  if (response.ok) place.replaceChildren(fragment(await response.text()));
 }
 
 function fail(words) {

@@ -2,9 +2,11 @@
 
 from datetime import date, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
+from sqlalchemy.exc import IntegrityError
 
 from kb.models import Revision, Thing, TimesShown
+from kb.services.publishing.published import shown_revision
 from kb.services.unit import Unit
 from kb.vocabulary import ThingKind
 
@@ -12,14 +14,30 @@ OFTEN_DAYS = 28
 """How far back "often read" looks: four whole weeks, so that each weekday counts alike."""
 
 
-def add_times_shown(unit: Unit, revision_id: int, day: date, times: int) -> None:
+def add_times_shown(unit: Unit, *, revision_id: int, day: date, times: int = 1) -> None:
     """Add to the count of a day. In a unit of `store.touch()`: a count is no change of content."""
-    row = unit.session.get(TimesShown, (revision_id, day), with_for_update=True)
-    if row is None:
-        unit.session.add(TimesShown(revision_id=revision_id, day=day, times=times))
-        unit.session.flush()
-    else:
-        row.times += times
+    if _add(unit, revision_id, day, times):
+        return
+    try:
+        with unit.session.begin_nested():
+            unit.session.add(TimesShown(revision_id=revision_id, day=day, times=times))
+    except IntegrityError:  # another process was first
+        _add(unit, revision_id, day, times)
+
+
+def _add(unit: Unit, revision_id: int, day: date, times: int) -> bool:
+    """Add to a row that is there; False where there is none yet."""
+    row = (TimesShown.revision_id == revision_id, TimesShown.day == day)
+    more = update(TimesShown).where(*row).values(times=TimesShown.times + times)
+    found = select(TimesShown.times).where(*row)
+    unit.session.execute(more)
+    return unit.session.scalar(found) is not None
+
+
+def shown_id(unit: Unit, kind: ThingKind, key: str) -> int | None:
+    """Return the id of the text of a thing that is shown in this unit, to count it by."""
+    revision = shown_revision(unit, kind, key)
+    return revision.id if revision else None
 
 
 def times_shown(unit: Unit, revision_id: int) -> int:

@@ -56,10 +56,9 @@ def press(kind: str, key: str) -> Response:
     """Save, and then do what was pressed."""
     named = kind_named(kind)
     deed, _, what = request.form.get("do", "save").partition(":")
-    if deed == "discard":
-        return _discard(named, key)
-    if deed == "confirm":
-        return _submit(named, key)
+    without_saving = {"discard": _discard, "confirm": _submit, "preview": _preview}.get(deed)
+    if without_saving:
+        return without_saving(named, key)
     try:
         copy = _save(named, key, deed, what)
     except ConflictError as error:
@@ -118,6 +117,16 @@ def _in_conflict(kind: ThingKind, key: str, error: ConflictError, *, is_script: 
         other = what_differs(kind, page.copy.fields, fields)
     told = (FieldProblem("", str(error), "What differs is listed below."),)
     return _page(_with_fields(page, fields), told, HTTPStatus.CONFLICT, other=other)
+
+
+def _preview(kind: ThingKind, key: str) -> Response:
+    """Tell the open page how its words are read; nothing is saved by it."""
+    fields = posted_fields(kind, request.form)
+    with house().store.read() as unit:
+        copy = replace(open_copy(unit, actor(), kind, key), fields=fields)
+        record, problems = check_copy(unit, copy)
+    words = {"kind": kind, "found": record, "problems": problems}
+    return make_response(render_template("edit/_checked.html", **words))
 
 
 def _checked(copy: Copy, *, submits: bool) -> Response:
