@@ -177,14 +177,16 @@ def _without_units(element: ET.Element, *, is_top: bool = False) -> str:
     return f"{gap}{element.text or ''}{''.join(inner)}{gap}"
 
 
+PAIRS = 15
+
+
 def test_there_are_the_pairs_that_we_know_of():
-    assert len(list(pairs())) == 15
+    assert len(list(pairs())) == PAIRS
 
 
-@pytest.mark.parametrize(
-    "pair", list(pairs()) if FILES else [], ids=lambda pair: pair[1].stem[-60:]
-)
-def test_versions_of_a_by_law_compare_as_their_texts_say(pair):
+@pytest.mark.parametrize("number", range(PAIRS))  # the pairs are read when they are tested
+def test_versions_of_a_by_law_compare_as_their_texts_say(number):
+    pair = list(pairs())[number]
     old, new = map(placed, pair)
     matches = match_provisions(old, new)
     kept = {match.old.eid: match.new.eid for match in matches if match.kind in KEPT}
