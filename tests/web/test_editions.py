@@ -143,6 +143,23 @@ def test_what_it_will_outdate_is_shown_and_exported_and_changes_nothing(complian
     assert "2 undecided" in compliance.get(draft).text
 
 
+def test_dates_of_their_own_are_shown_before_publishing(compliance):
+    rule = '(c) {from="2026-09-01" transitional="Loans made before 1 August: the old charge."} No'
+    saved = post(compliance, "/editions/", **{**FORM, "text": TEXT.replace("(c) No", rule)})
+    for path in ("/impact", "/text"):
+        shown = compliance.get(f"{saved.location}{path}").text
+        assert "Loans made before 1 August: the old charge." in shown
+        assert "1 September 2026" in shown
+
+
+def test_readiness_counts_what_takes_over_and_names_whose_turn_it_is(compliance, draft):
+    shown = compliance.get(f"{draft}/readiness").text
+    assert "Ready 0 of 2" in shown
+    assert "to be decided by 31 July 2026" in shown
+    assert "trainers: nobody has begun" in shown
+    assert "none is out" in shown
+
+
 def test_scheduled_hidden_released_seen(compliance, client, draft, app, house):
     agent = enter(app.test_client(), make_account(house.store, Role.AGENT))
     decide_all(compliance, draft)

@@ -2,10 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
+from sqlalchemy import or_, select
+
+from kb.models import Edition, Provision
 from kb.services.actor import Actor
 from kb.services.editions.read_edition import Head, head_of
 from kb.services.editions.stored import find_edition
+from kb.services.propagation.compared import Naming
 from kb.services.propagation.impact import Impact, Touched, impact
 from kb.services.unit import Unit
 
@@ -25,14 +30,27 @@ COLUMNS = (
 
 
 @dataclass(frozen=True)
+class Dated:
+    """A provision with a commencement, an end or a transitional rule of its own."""
+
+    citation: str
+    starts: date | None
+    ends: date | None
+    transitional: str
+
+
+@dataclass(frozen=True)
 class ImpactPage:
-    """An edition and what it does on its day; `cited` says how people name its provisions."""
+    """An edition and what it does on its day.
+
+    `cited` says by eid how people name a provision, as words translated from the edition before
+    know it.
+    """
 
     head: Head
     impact: Impact
-    cited: Mapping[
-        str, str
-    ]  # by eid, as words that were translated from the edition before know it
+    dated: tuple[Dated, ...]
+    cited: Mapping[str, str]
 
 
 def read_impact(unit: Unit, actor: Actor, edition_id: int) -> ImpactPage:
@@ -42,7 +60,22 @@ def read_impact(unit: Unit, actor: Actor, edition_id: int) -> ImpactPage:
     changes = found.comparison.changes if found.comparison else ()
     new = {one.new.eid: one.new.citation for one in changes if one.new}
     old = {one.old.eid: one.old.citation for one in changes if one.old}
-    return ImpactPage(head_of(unit, edition), found, new | old)
+    return ImpactPage(head_of(unit, edition), found, _dated(unit, edition), new | old)
+
+
+def _dated(unit: Unit, edition: Edition) -> tuple[Dated, ...]:
+    columns = (Provision.path, Provision.starts, Provision.ends, Provision.transitional)
+    own = or_(
+        Provision.starts.is_not(None), Provision.ends.is_not(None), Provision.transitional != ""
+    )
+    query = select(*columns).where(Provision.edition_id == edition.id, own)
+    naming = Naming.of(edition)
+    return tuple(
+        Dated(naming.cite(path), starts, ends, transitional)
+        for path, starts, ends, transitional in unit.session.execute(
+            query.order_by(Provision.position)
+        )
+    )
 
 
 def impact_rows(page: ImpactPage) -> Iterator[tuple[str, ...]]:

@@ -13,6 +13,7 @@ from kb.models import Edition, Provision, Revision, StateChange, Thing
 from kb.services.actor import Actor
 from kb.services.editions.read_edition import Head, head_of, name_of
 from kb.services.editions.stored import find_edition
+from kb.services.editions.told import Told, agents_told
 from kb.services.permits import may
 from kb.services.propagation.coverage import Mark, read_coverage
 from kb.services.propagation.impact import Impact, Touched, impact
@@ -46,6 +47,7 @@ class Readiness:
     marks: tuple[tuple[Mark, int], ...]  # of the provisions of the coming text
     open_provisions: int
     is_released: bool
+    told: Told | None
     clarifications: tuple[ClarificationView, ...]
     decide_by: date
 
@@ -78,6 +80,7 @@ def readiness(unit: Unit, actor: Actor, edition: Edition) -> Readiness:
         marks=tuple((mark, marks.count(mark)) for mark in Mark if marks.count(mark)),
         open_provisions=marks.count(Mark.OPEN),
         is_released=head.state is State.PUBLISHED,
+        told=agents_told(unit, actor, edition),
         clarifications=_clarifications(unit, actor, edition),
         decide_by=edition.in_force_from - timedelta(days=1),
     )
