@@ -46,6 +46,7 @@ from kb.web import (
     sessions,
     terms,
     topics,
+    values,
 )
 
 BLUEPRINTS = (
@@ -82,6 +83,7 @@ BLUEPRINTS = (
     *review.BLUEPRINTS,
     terms.blueprint,
     topics.blueprint,
+    values.blueprint,
 )
 """Every area of the site. A new one is added here, and its routes to tests/security/routes.py."""
 

@@ -371,6 +371,8 @@ ROUTES = (
     form("/call/verification", verification="verified", next="/"),
     form("/call/new", next="/"),
     page("/deadline"),
+    page("/values"),
+    Route("GET", "/values/<value>", "/values/none", 404),
     Route("GET", "/seen", "/seen", only=LOOKING_BACK, query=("at", "q")),
     Route(
         "GET",

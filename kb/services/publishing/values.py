@@ -35,8 +35,9 @@ def print_value(record: ValueRecord, day: date) -> str | None:
     A currency sign is printed before it; other units stand in the sentence ("48 working hours").
     """
     amounts = [amount for start, amount in record.amounts if start <= day]
-    if not amounts:
-        return None
-    if record.unit in {"$", "£", "€"}:
-        return f"{record.unit}{amounts[-1]}"
-    return amounts[-1]
+    return print_amount(record, amounts[-1]) if amounts else None
+
+
+def print_amount(record: ValueRecord, amount: str) -> str:
+    """Return one amount of a value as sentences print it."""
+    return f"{record.unit}{amount}" if record.unit in {"$", "£", "€"} else amount
