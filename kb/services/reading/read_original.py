@@ -8,6 +8,7 @@ from enum import StrEnum
 from sqlalchemy import select
 
 from kb.errors import NotFoundError
+from kb.importers.records import LawEvent
 from kb.models import Department, Edition, Original, Topic
 from kb.services.actor import Actor
 from kb.services.law.passages import Passage, read_passages, walk_passages
@@ -68,6 +69,7 @@ class OriginalPage:
     passages: tuple[Passage, ...]
     coverage: Coverage
     cells: tuple["Cell", ...]
+    history: tuple[LawEvent, ...]  # what happened to the law, oldest first
     today: date
     edition_id: int
     may_ask: bool  # what a provision means: a clarification
@@ -125,6 +127,7 @@ def read_original(
         passages=passages,
         coverage=coverage,
         cells=tuple(_cells(passages, coverage)),
+        history=tuple(LawEvent(date.fromisoformat(day), *said) for day, *said in edition.history),
         today=unit.today,
         edition_id=edition.id,
         may_ask=may(actor, Verb.ASK_CLARIFICATION),
