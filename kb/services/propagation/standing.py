@@ -38,6 +38,7 @@ class Standing:
         self.sizes = Sizes(unit)
         self._texts = {text.original_id: text for text in texts}
         self._known: dict[tuple[int, str], Stands] = {}
+        self._editions: dict[int, Edition] = {}
 
     @classmethod
     def of_day(cls, unit: Unit) -> "Standing":
@@ -61,7 +62,9 @@ class Standing:
 
     def edition(self, edition_id: int) -> Edition:
         """Return a stored edition."""
-        return self.unit.session.get_one(Edition, edition_id)
+        if edition_id not in self._editions:
+            self._editions[edition_id] = self.unit.session.get_one(Edition, edition_id)
+        return self._editions[edition_id]
 
     def of(self, edition_id: int, eid: str) -> Stands:
         """Return how the provision `eid` of an edition stands now."""
