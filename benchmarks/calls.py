@@ -40,7 +40,7 @@ def main() -> None:
     text = "\n".join(_lines(taken, links))
     print(text)
     if wanted.write:
-        _write(wanted.write, text)
+        write_section(wanted.write, TITLE, text)
 
 
 def _lines(taken: list[Taken], links: list[int]) -> Iterator[str]:
@@ -78,16 +78,17 @@ def _screen(folder: Path) -> Iterator[tuple[Page, Page]]:
     instance.run("load")
     password = instance.make_agent()
     with instance.serving() as port, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_chromium(), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         address = f"http://{HOST}:{port}"
         yield (
-            _sign_in(browser, address, password, scripts=True),
-            _sign_in(browser, address, password, scripts=False),
+            sign_in(browser, address, password, scripts=True),
+            sign_in(browser, address, password, scripts=False),
         )
         browser.close()
 
 
-def _sign_in(browser: Browser, address: str, password: str, *, scripts: bool) -> Page:
+def sign_in(browser: Browser, address: str, password: str, *, scripts: bool) -> Page:
+    """Sign in as the agent NAME in a context of its own; return its page, half a screen wide."""
     page = browser.new_context(base_url=address, java_script_enabled=scripts).new_page()
     page.set_viewport_size({"width": SIZE["width"], "height": SIZE["height"]})
     page.goto("/sign-in")
@@ -98,17 +99,17 @@ def _sign_in(browser: Browser, address: str, password: str, *, scripts: bool) ->
     return page
 
 
-def _chromium() -> str | None:
+def chromium() -> str | None:
     """Return KB_CHROMIUM or the first Chromium on the path; None is Playwright's own."""
     names = ("chromium", "chromium-browser", "google-chrome")
     found = (path for name in names if (path := shutil.which(name)))
     return os.environ.get("KB_CHROMIUM") or next(found, None)
 
 
-def _write(file: Path, text: str) -> None:
-    """Replace the section of that title, or add it at the end."""
+def write_section(file: Path, title: str, text: str) -> None:
+    """Put `text` into the section of that title, or at the end of the file."""
     old = file.read_text(encoding="utf-8") if file.exists() else "# Benchmarks\n"
-    section = re.compile(rf"^{TITLE}$.*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+    section = re.compile(rf"^{title}$.*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
     new = section.sub(lambda _: text + "\n\n", old) if section.search(old) else f"{old}\n{text}\n"
     file.write_text(new.rstrip("\n") + "\n", encoding="utf-8")
 

@@ -104,6 +104,16 @@ def ask(port: int, token: str, text: str, *, limit: int) -> float:
     return took_ms
 
 
+def find(port: int, token: str, text: str) -> list[str]:
+    """Return the public ids that the JSON interface finds for `text`, best first."""
+    connection = http.client.HTTPConnection(HOST, port, timeout=60)
+    address = f"/api/v1/search?{urlencode({'q': text})}"
+    connection.request("GET", address, headers={"Authorization": f"Bearer {token}"})
+    found = json.loads(connection.getresponse().read())
+    connection.close()
+    return [one["id"] for one in found["results"]]
+
+
 def free_port() -> int:
     """Return a port of the loopback address that nobody listens on."""
     with socket.socket() as probe:

@@ -33,10 +33,10 @@ async function look() {
   if (response.status !== 200) return;
   since = String((await response.json()).now);
   document.dispatchEvent(new Event("server:changed"));
-  await lookAtAnswer();
   if (document.getElementById("q").value) {
     searchNow({ typing: document.activeElement?.id === "q", unattended: true });
   }
+  await lookAtAnswer();
 }
 
 async function lookAtAnswer() {
@@ -60,7 +60,7 @@ async function lookAtAnswer() {
 
 /** Say at the head of the open answer what happened to it. */
 function say(answer, name) {
-  document.getElementById("answer-changed")?.remove();
+  answer.querySelector("[data-now]")?.remove();
   answer.prepend(copyOf(name));
 }
 

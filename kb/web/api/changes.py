@@ -41,7 +41,7 @@ class Marks:
         self._sealed = (-1, "")  # a count and its mark; replaced as one, so threads need no lock
 
     def now(self) -> str:
-        """Return the present mark; it is at most a quarter second old."""
+        """Return the present mark; it is at most a tenth of a second old."""
         return self._seal(self._watch.count())
 
     def __call__(self, environ: "WSGIEnvironment", respond: "StartResponse") -> Iterable[bytes]:
@@ -65,7 +65,9 @@ class Marks:
 def _start_watch(state: object) -> None:
     """Give the app its one watch when the blueprint is registered."""
     app: Flask = state.app  # type: ignore[attr-defined] # a BlueprintSetupState; Flask exports no name for it
-    marks = Marks(Watch(app.extensions["kb"].store), _key(app), app.wsgi_app)
+    parts = app.extensions["kb"]
+    watch = Watch(parts.store, lambda: parts.engine.sequence)
+    marks = Marks(watch, _key(app), app.wsgi_app)
     app.extensions[WATCH] = marks
     app.wsgi_app = marks  # type: ignore[assignment,method-assign] # Flask's documented way
 
