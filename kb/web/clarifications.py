@@ -6,15 +6,24 @@ from werkzeug.wrappers import Response
 from kb.errors import InvalidError
 from kb.services.review import clarifications as asking
 from kb.services.review.read_clarifications import (
+    ClarificationView,
     prepare_clarification,
     read_clarification,
     read_clarifications,
+    replies_to_see,
 )
 from kb.web.actor import actor
 from kb.web.house import house
 
 blueprint = Blueprint("clarifications", __name__, url_prefix="/clarifications")
 LONGEST_ID = len("999999999")
+
+
+@blueprint.app_template_global()
+def replies_for_me() -> tuple[ClarificationView, ...]:
+    """Return the answers that the viewer has not read yet (for templates)."""
+    with house().store.read() as unit:
+        return replies_to_see(unit, actor())
 
 
 @blueprint.get("")

@@ -52,7 +52,7 @@ def test_a_trainer_asks_from_the_page_of_the_original(trainer, page):
 def test_what_was_asked_shows_its_owner_and_clock(trainer, page):
     found = page(ask(trainer))
     assert "Does “day” mean a working day?" in found.text
-    assert "asked by Toni Tester of Compliance" in found.text
+    assert "Toni Tester asked Compliance" in found.text
     assert "due 11 May 2026" in found.text
     assert "You asked, and wait: 1" in page("/clarifications").text
 

@@ -19,11 +19,7 @@ from kb.services.propagation.outdated import outdated
 from kb.services.propagation.standing import Standing
 from kb.services.reading.read_kpi import MissionPage, read_kpis, read_mission
 from kb.services.review.corrections import READERS, read_corrections
-from kb.services.review.read_clarifications import (
-    ClarificationView,
-    clarifications_to_answer,
-    replies_to_see,
-)
+from kb.services.review.read_clarifications import clarifications_to_answer
 from kb.services.review.waiting import changes_requested, waiting_reviews
 from kb.services.unit import Unit
 from kb.vocabulary import Role, ThingKind, Verb
@@ -79,7 +75,6 @@ class HomePage:
     bench: BenchDoor | None
     desk: DeskDoor | None
     reviews: ReviewDoor | None
-    replies: tuple[ClarificationView, ...]
     corrections: int | None
     measures: Measures | None
     works: Works | None
@@ -92,7 +87,6 @@ def read_home(unit: Unit, actor: Actor, *, index_sequence: int, review_days: int
         bench=_bench(unit, actor) if actor.has(Role.TRAINER) else None,
         desk=_desk(unit, actor) if has_desk(actor) else None,
         reviews=_reviews(unit, actor, review_days) if _reviews_anything(actor) else None,
-        replies=replies_to_see(unit, actor),
         corrections=_corrections(unit, actor) if actor.has(*READERS) else None,
         measures=_measures(unit, actor) if actor.has(Role.LEAD) else None,
         works=_works(unit, index_sequence) if actor.has(Role.ADMIN) else None,

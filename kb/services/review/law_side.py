@@ -62,6 +62,7 @@ class LawSide:
     """The left side of the editor."""
 
     original: str
+    edition_id: int
     title: str
     kind: str
     day: date
@@ -131,6 +132,7 @@ def law_side(unit: Unit, slug: str, fields: Fields, *, since: Revision | None = 
     passages = read_passages(unit, edition)
     return LawSide(
         original=slug,
+        edition_id=edition.id,
         title=edition.title,
         kind=edition.kind,
         day=edition.in_force_from,
