@@ -17,7 +17,8 @@ class Problem:
 
     def __str__(self) -> str:
         """Print as compilers do, so that editors can jump there."""
-        return f"{self.file}:{self.line}: {self.what} {self.mend}"
+        place = f"{self.file}:{self.line}" if self.line else self.file  # 0: the whole file
+        return f"{place}: {self.what} {self.mend}"
 
 
 class KbError(Exception):

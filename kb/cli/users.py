@@ -38,6 +38,8 @@ def add_user(
     *, name: str, roles: tuple[str, ...], lines: tuple[str, ...], password_stdin: bool, **place: str
 ) -> None:
     """Make an account called NAME. Asks for the password without showing it."""
+    with house().store.read() as unit:
+        users.refuse_taken(unit, name)  # before a password is asked for
     hashed = _new_password(name, from_stdin=password_stdin)
     person = users.Person(name=name, roles=frozenset(map(Role, roles)), lines=lines, **place)
     with house().store.change() as unit:
@@ -66,6 +68,8 @@ def list_users() -> None:
 @plain_errors
 def set_password(*, name: str, password_stdin: bool) -> None:
     """Give NAME a new password. Every session and token of the account ends."""
+    with house().store.read() as unit:
+        users.find_user(unit, name)  # before a password is asked for
     hashed = _new_password(name, from_stdin=password_stdin)
     with house().store.change() as unit:
         changed = users.set_password(unit, OPERATOR, name, password_hash=hashed)

@@ -15,29 +15,42 @@ LEAD_SHARE = 0.25
 """Of the room left over, how much goes before the first found word."""
 
 
+Span = tuple[int, int]
+
+
 @dataclass(frozen=True)
 class Excerpt:
     """A passage, and the (start, end) characters of each found word in it, in order."""
 
     text: str
-    spans: tuple[tuple[int, int], ...]
+    spans: tuple[Span, ...]
 
 
-def excerpt(text: str, stems: Collection[str], *, width: int) -> Excerpt:
+def excerpt(text: str, stems: Collection[str], *, width: int, begun: str = "") -> Excerpt:
     """Return the passage of at most `width` characters that holds most of `stems`.
 
+    `begun` is a word that is still being typed: words that begin so are found words too.
     Different stems count before repeated ones, an earlier passage before a later one as good.
     Cut ends are shown by "…", which comes on top of `width`.
     """
     clean = collapse(text)
     words = _stemmed(clean)
-    found = [word for word in words if word.text in stems]
+    found = [word for word in words if word.text in stems or _is_begun(clean, word, begun)]
     start, end = (0, len(clean)) if len(clean) <= width else _window(words, found, width)
     before = CUT if start > 0 else ""
     after = CUT if clean[end:].strip(" .") else clean[end:]
     shift = len(before) - start
     spans = [(w.start + shift, w.end + shift) for w in found if start <= w.start and w.end <= end]
     return Excerpt(before + clean[start:end] + after, tuple(spans))
+
+
+def find_words(text: str, stems: Collection[str], *, begun: str = "") -> tuple[Span, ...]:
+    """Return where in `text`, one line, the words of `stems` and words that begin `begun` are."""
+    return excerpt(text, stems, width=len(text), begun=begun).spans
+
+
+def _is_begun(text: str, word: Token, begun: str) -> bool:
+    return bool(begun) and text[word.start : word.end].lower().startswith(begun)
 
 
 @lru_cache(maxsize=512)  # a letter more brings mostly the same results

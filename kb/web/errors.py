@@ -78,6 +78,12 @@ WORDS: dict[int, Words] = {
     ),
     503: Words("Not ready", "A part of this site is not there at the moment.", "Wait a minute."),
 }
+MENDS = {
+    400: "Mend what is named, and send it again.",
+    401: "Send a bearer token, or the cookie of a session.",
+    404: "Look at the address again.",
+}
+"""What a program is told to do, where a person would be told of pages."""
 FORM_TOO_OLD = "This form was opened before you signed in, or your browser refuses cookies."
 
 
@@ -158,7 +164,8 @@ def _answer(status: int, *, what: str = "", reference: str = "") -> Response:
     words = WORDS.get(status, WORDS[400 if status < HTTPStatus.INTERNAL_SERVER_ERROR else 500])
     said = words._replace(what=what or words.what)
     if request.path.startswith(API):
-        body = {"status": int(status), "what": said.what, "mend": said.mend}
+        mend = MENDS.get(status, MENDS[400] if said.mend == BACK else said.mend)
+        body = {"status": int(status), "what": said.what, "mend": mend}
         return make_response(
             jsonify(error=body | ({"reference": reference} if reference else {})), status
         )

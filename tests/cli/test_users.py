@@ -52,6 +52,24 @@ def test_what_cannot_be_done_says_why_and_fails(kb, arguments, said):
     assert "Traceback" not in done.output
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("user", "add", "anna", "--role", "agent"), "an account 'anna' already"),
+        (("user", "add", "anna berg", "--role", "agent"), "without blanks"),
+        (("user", "password", "nobody"), "no account 'nobody'"),
+    ],
+)
+def test_a_name_that_cannot_be_used_is_told_before_a_password_is_asked_for(
+    kb, house, arguments, said
+):
+    make_account(house.store, Role.AGENT, name="anna")
+    done = kb(*arguments, lines=f"{PASSWORD}\n{PASSWORD}\n")
+    assert done.exit_code != 0
+    assert said in done.output
+    assert "Password" not in done.output
+
+
 def test_accounts_are_listed_with_roles_and_place(kb, house):
     assert "No accounts yet" in kb("user", "list").output
     make_account(house.store, Role.AGENT, Role.TRAINER, name="anna")

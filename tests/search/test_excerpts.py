@@ -17,6 +17,11 @@ def test_a_short_text_is_whole_with_every_word_marked():
     assert marked(found) == ["Refunds", "refund"]
 
 
+def test_words_that_begin_as_the_one_being_typed_are_marked():
+    found = excerpt("Refunds and reference", {"refund"}, width=80, begun="refe")
+    assert marked(found) == ["Refunds", "reference"]
+
+
 def test_the_window_holds_most_different_words():
     text = f"refund refund refund {FILLER} the refund of your deposit is due {FILLER}"
     found = excerpt(text, {"refund", "deposit"}, width=60)

@@ -8,6 +8,7 @@ from kb.services.indexing import Indexer
 from kb.services.people.users import Person, add_user
 from kb.vocabulary import Role
 from tests.factories import load, make_answer, make_original, make_translation
+from tests.pages import words
 from tests.people import enter, password_hash
 
 pytestmark = pytest.mark.usefixtures("library")
@@ -35,7 +36,7 @@ def agent(client, house, library):
 
 
 def titles(screen):
-    return [node.text for node in screen.by_class("result__title")]
+    return [words(node) for node in screen.by_class("result__title")]
 
 
 @pytest.mark.usefixtures("agent")
@@ -68,7 +69,7 @@ def test_a_result_opened_in_all_lines_keeps_the_list(page):
 
 def test_the_list_alone_takes_all_lines_too(agent):
     assert "What is the fee" not in agent.get("/results?q=fee+for+a+book").text
-    assert "What is the fee" in agent.get("/results?q=fee+for+a+book&all=1").text
+    assert "What is the <mark>fee" in agent.get("/results?q=fee+for+a+book&all=1").text
 
 
 def test_who_works_in_every_line_is_not_asked(client, sign_in, page):

@@ -93,6 +93,7 @@ def test_below_api_each_error_is_json(breaking, where):
     assert (answer.status_code, said["status"]) == (status, status)
     assert words in said["what"]
     assert said["mend"]
+    assert "page" not in said["mend"]  # a program cannot go back to one
 
 
 def test_an_error_page_for_somebody_signed_in_has_links_that_lead_somewhere(

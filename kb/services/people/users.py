@@ -83,8 +83,7 @@ def add_user(unit: Unit, actor: Actor, person: Person, *, password_hash: str) ->
     department, team or line has that slug, NotAllowedError but for admins.
     """
     require(actor, Verb.MANAGE_USERS)
-    name = clean_name(person.name)
-    _refuse_taken(unit, name)
+    name = refuse_taken(unit, person.name)
     user = User(
         name=name,
         full_name=person.full_name.strip()[:FULL_NAME_CHARS],
@@ -167,9 +166,15 @@ def clean_name(name: str) -> str:
     return cleaned
 
 
-def _refuse_taken(unit: Unit, name: str) -> None:
-    if unit.session.scalar(select(User.id).where(User.name == name)) is not None:
-        raise ConflictError(f"There is an account {name!r} already. Choose another name.")
+def refuse_taken(unit: Unit, name: str) -> str:
+    """Return a new account's name as it is stored.
+
+    Raises InvalidError when it cannot be used, ConflictError when an account has it.
+    """
+    cleaned = clean_name(name)
+    if unit.session.scalar(select(User.id).where(User.name == cleaned)) is not None:
+        raise ConflictError(f"There is an account {cleaned!r} already. Choose another name.")
+    return cleaned
 
 
 def _department_id(unit: Unit, slug: str) -> int | None:

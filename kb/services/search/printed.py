@@ -1,5 +1,6 @@
 """What a result says, kind by kind, straight from what is published."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -31,6 +32,7 @@ Key = tuple[str, str]
 """(language, public id)"""
 
 ALOUD = frozenset({BlockKind.SAY, BlockKind.WORD_FOR_WORD})
+DEFINED = re.compile(r"[“\"]?\*\*(.+?)\*\*")  # as lawyers set the term: bold, at the start
 
 
 @dataclass(frozen=True)
@@ -88,8 +90,15 @@ def print_provisions(unit: Unit, keys: Sequence[str]) -> dict[Key, Printed]:
 
 def _provision(edition: Edition, provision: Provision) -> Printed:
     words = to_text(provision.text)
-    heading = f" · {provision.heading}" if provision.heading else ""
+    name = provision.heading or _defined_term(provision)
+    heading = f" · {name}" if name else ""
     return Printed(citation_of(edition, provision) + heading, first_sentence(words), words)
+
+
+def _defined_term(provision: Provision) -> str:
+    """Return the term that a definition defines; it has no number of its own to be named by."""
+    term = None if provision.number else DEFINED.match(provision.text)
+    return to_text(term[1]) if term else ""
 
 
 def _is_in_force(provision: Provision, unit: Unit) -> bool:

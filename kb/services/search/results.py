@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kb.search.excerpts import Excerpt
+from kb.search.excerpts import Excerpt, Span
 from kb.vocabulary import ResultKind
 
 
@@ -13,8 +13,9 @@ class Result:
     `id` is public: answer `slug#answer-id`, provision `slug#eid`, process `slug`, step
     `slug#step-id`, the rest their slug.
     `title` is the customer's question or the thing's name, `lead` one line of what it says,
-    `excerpt` the passage that matched. `mark` is "outdated", "coming" or "". `opens_in` is the
-    language that an answer opens in, "" for that of its words here.
+    `excerpt` the passage that matched, `title_spans` where the title does. `mark` is "outdated",
+    "coming" or "". `opens_in` is the language that an answer opens in,
+    "" for that of its words here.
     """
 
     kind: ResultKind
@@ -28,6 +29,7 @@ class Result:
     score: float
     mark: str = ""
     opens_in: str = ""
+    title_spans: tuple[Span, ...] = ()
 
     @property
     def reads_in(self) -> str:

@@ -13,14 +13,14 @@ from sqlalchemy import select
 
 from kb.models import Chain
 from kb.search.analysis import stems
-from kb.search.engine import Engine, Hit
+from kb.search.engine import Engine, Hit, Query
 from kb.search.spelling import correct, may_be_misspelt
 from kb.search.understand import tidy, understand
 from kb.services.actor import Actor
 from kb.services.permits import require
 from kb.services.search.cited import cited_hits
 from kb.services.search.languages import open_in
-from kb.services.search.printing import print_hits
+from kb.services.search.printing import Lit, print_hits
 from kb.services.search.results import Result, SearchPage
 from kb.services.unit import Unit
 from kb.vocabulary import ResultKind, Verb
@@ -55,9 +55,11 @@ def search(  # noqa: PLR0913 - everything a search can say, all named
     words = said if literal else _mended(unit, engine, said, typing=typing)
     ask = _Ask(words, limit + SPARE, frozenset(kinds), language, frozenset(lines), typing)
     cited = cited_hits(unit, said, kinds=ask.kinds, language=language)
-    found = _found(unit, engine, ask)
+    query = _query(unit, ask)
+    found = engine.search(query)
     hits = _once([*cited, *found], prefer)
-    results = open_in(unit, print_hits(unit, hits, stems(ask.words), limit=limit), prefer)
+    lit = Lit(stems(ask.words), query.prefix)
+    results = open_in(unit, print_hits(unit, hits, lit, limit=limit), prefer)
     elsewhere = _elsewhere(unit, engine, ask, found)[:limit]
     took_ms = (perf_counter() - started) * 1000
     return SearchPage(said, ask.words, tuple(results), round(took_ms, 1), len(elsewhere))
@@ -80,7 +82,7 @@ class _Ask:
     typing: bool
 
 
-def _found(unit: Unit, engine: Engine, ask: _Ask) -> list[Hit]:
+def _query(unit: Unit, ask: _Ask) -> Query:
     query = understand(
         ask.words,
         unit.now,
@@ -89,7 +91,7 @@ def _found(unit: Unit, engine: Engine, ask: _Ask) -> list[Hit]:
         languages=frozenset({ask.language, ""} if ask.language else ()),
         limit=ask.limit,
     )
-    return engine.search(replace(query, lines=ask.lines, on=law_day(unit)))
+    return replace(query, lines=ask.lines, on=law_day(unit))
 
 
 def _elsewhere(unit: Unit, engine: Engine, ask: _Ask, found: list[Hit]) -> list[Result]:
@@ -97,9 +99,9 @@ def _elsewhere(unit: Unit, engine: Engine, ask: _Ask, found: list[Hit]) -> list[
     if not ask.lines:
         return []
     shown = {(hit.kind, hit.key) for hit in found}
-    everywhere = _once(_found(unit, engine, replace(ask, lines=frozenset())))
+    everywhere = _once(engine.search(_query(unit, replace(ask, lines=frozenset()))))
     others = [hit for hit in everywhere if (hit.kind, hit.key) not in shown]
-    return print_hits(unit, others, (), limit=ask.limit)
+    return print_hits(unit, others, Lit(), limit=ask.limit)
 
 
 def _mended(unit: Unit, engine: Engine, said: str, *, typing: bool) -> str:
