@@ -10,6 +10,7 @@ from kb.services.actor import Actor
 from kb.services.permits import LED, Matter, may, require
 from kb.services.propagation.coverage import Mark, read_coverage
 from kb.services.propagation.outdated import outdated_keys
+from kb.services.propagation.to_check import ToCheck, every_check
 from kb.services.publishing.published import editions_in_force, shown_revisions
 from kb.services.review.corrections import READERS, CorrectionView, read_corrections
 from kb.services.review.law_side import ChangedLaw, law_changes
@@ -85,6 +86,7 @@ class Bench:
     submitted: tuple[Waiting, ...]
     gaps: tuple[GapRow, ...]
     corrections: tuple[CorrectionView, ...]
+    to_check: tuple[ToCheck, ...]
     may_begin: tuple[ThingKind, ...]
 
     @property
@@ -111,6 +113,7 @@ def read_bench(unit: Unit, actor: Actor, *, review_days: int) -> Bench:
         corrections=tuple(
             one for one in (read_corrections(unit, actor) if reads else ()) if one.is_open
         ),
+        to_check=every_check(unit) if writes else (),
         may_begin=tuple(kind for kind in NAMED if may(actor, Verb.WRITE, Matter(kind=kind))),
     )
 

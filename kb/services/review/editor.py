@@ -79,15 +79,16 @@ def read_editor(unit: Unit, actor: Actor, kind: ThingKind, key: str, *, day: str
     copy = _up_to_date(unit, open_copy(unit, actor, kind, key), day)
     newest = newest_revision(unit, kind, key)
     based_on = copy.based_on.id if copy.based_on else None
+    law = _law(unit, copy)
     return Editor(
         copy=copy,
-        title=_title(copy, newest),
+        title=law.title if law and kind is ThingKind.TRANSLATION else _title(copy, newest),
         inputs=form_of(kind).inputs,
         state=state_of(unit, newest) if newest else None,
         requests=_requests(unit, newest),
         others=others_at_work(unit, actor, kind, key),
         is_behind=newest is not None and newest.id != based_on,
-        law=_law(unit, copy),
+        law=law,
     )
 
 

@@ -70,12 +70,19 @@ def _refuse_older_base(before: Revision | None, based_on_id: int | None) -> None
 
 
 def _refuse_same(unit: Unit, kind: ThingKind, key: str, revision: Revision) -> None:
+    """Raise when nothing would change: a corrected edition of the same day is other law, too."""
     shown = shown_revision(unit, kind, key)
-    if shown is not None and shown.content_hash == revision.content_hash:
+    if shown is None or shown.content_hash != revision.content_hash:
+        return
+    if _links(shown) == _links(revision):
         raise InvalidError(
             "These words are what is published already, against the same law. "
             "Change them, or discard your working copy."
         )
+
+
+def _links(revision: Revision) -> set[tuple[int, str]]:
+    return {(cover.edition_id, cover.eid) for cover in revision.covers}
 
 
 def _close_older(unit: Unit, actor: Actor, revision: Revision) -> None:
