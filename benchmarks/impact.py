@@ -42,7 +42,7 @@ SECTION = 10  # provisions under one heading
 TIMES = 5
 SLUG = "by-law"
 TITLE = "## What a coming edition will touch"
-HEAD = "| what | first ms | again ms (median) | processor ms |"
+HEAD = "| what | median ms | most ms | processor ms |"
 RULE = "| --- | ---: | ---: | ---: |"
 
 
@@ -82,7 +82,7 @@ def _lines(store: Store) -> Iterator[str]:
     yield _row("impact of the draft", ask)
     yield _row("marks of all answers, everything in force", mark)
     yield ""
-    yield "The budget for the impact is 2,000 ms. Processor time is what it takes on a quiet machine."
+    yield "The budget is 2,000 ms. Processor time is what it takes on a quiet machine."
 
 
 def _draft(unit: Unit) -> Edition:
@@ -96,7 +96,7 @@ def _row(name: str, act: Callable[[], None]) -> str:
         act()
         took.append((perf_counter() - started) * 1000)
         worked.append((process_time() - begun) * 1000)
-    return f"| {name} | {took[0]:.0f} | {median(took[1:]):.0f} | {median(worked):.0f} |"
+    return f"| {name} | {median(took):.0f} | {max(took):.0f} | {median(worked):.0f} |"
 
 
 def _library(folder: Path) -> Store:

@@ -61,6 +61,7 @@ _NAMES = {
 }
 _REFERRING = frozenset({"reference"})
 _OPERATIVE = frozenset(_NAMES) - _REFERRING
+_PER_CENT = re.compile(r"\s?per\s?cent\b", re.IGNORECASE)
 _MARKS = re.compile(r"[^\w\s]|_", re.UNICODE)
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
 _SPELLINGS = (
@@ -88,7 +89,7 @@ class _Fact:
     @property
     def value(self) -> str:
         """What it comes to: "1,000" and "1000" are one number, "seven" and "7" another."""
-        said = re.sub(r"\s?per\s?cent", "%", self.said.casefold())
+        said = _PER_CENT.sub("%", self.said.casefold())
         words = said.replace(",", "").replace("-", " ").split()
         plain = [str(_VALUES.get(word, word)) for word in words]
         return self.kind + " " + " ".join(_singular(word) for word in plain)
@@ -166,7 +167,7 @@ def _of_words(old: str, new: str) -> Proposal:
 
 def _words(text: str) -> list[str]:
     """Return the words that are heard: without labels, marks and capitals."""
-    bare = re.sub(_LEVEL, " ", unicodedata.normalize("NFKC", text))
+    bare = re.sub(_LEVEL, " ", unicodedata.normalize("NFKC", _PER_CENT.sub("%", text)))
     return "".join(_MARKS.sub("", word.casefold()) + " " for word in bare.split()).split()
 
 
