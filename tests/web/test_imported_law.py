@@ -56,3 +56,14 @@ def test_its_provisions_are_cited_as_people_name_them(law, page):
     html = page(law).html
     assert 'data-citation="Parking By-law, s 2"' in html
     assert 'data-citation="Parking By-law, Schedule 1"' in html
+
+
+def test_a_repealed_law_is_not_shown_as_in_force(app, client, sign_in, page, tmp_path):
+    meta = META.replace("2019-03-01", "2024-02-07").replace("amendment", "repeal")
+    (tmp_path / "law.xml").write_bytes(act(section("1.", TABLE), meta=meta))
+    app.test_cli_runner().invoke(args=["kb", "import", str(tmp_path / "law.xml")])
+    sign_in(client, Role.AGENT)
+    text = page("/o/ng-by-law-2020-parking").text
+    assert "repealed since 7 February 2024" in text
+    assert "No longer in force: ended 6 February 2024" in text
+    assert "in force since" not in text

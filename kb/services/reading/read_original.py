@@ -85,6 +85,12 @@ class OriginalPage:
         found = (one for one in self.editions if one.standing is Standing.IN_FORCE)
         return next(found, None)
 
+    @property
+    def repealed(self) -> date | None:
+        """The day from which another law has repealed it; None while it stands."""
+        days = (one.day for one in self.history if one.what == "repeal" and one.day <= self.today)
+        return next(days, None)
+
     def count(self, mark: Mark | str) -> int:
         """Return how many provisions with words of their own stand at `mark`."""
         return sum(cell.mark == mark for cell in self.cells)
