@@ -34,8 +34,9 @@ def make() -> Response:
 @blueprint.get("/editions/packages/<int:package_id>")
 def show(package_id: int) -> str:
     """Show a package with its members and what each still needs."""
+    eyes = house().settings.second_eyes
     with house().store.read() as unit:
-        view = read_package(unit, actor(), package_id)
+        view = read_package(unit, actor(), package_id, second_eyes=eyes)
     return render_template("editions/package.html", view=view)
 
 

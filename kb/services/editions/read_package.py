@@ -35,6 +35,17 @@ class PackageView:
     others: tuple[Choice, ...]
     can_write: bool
     is_coming: bool
+    needs_review: bool
+
+    @property
+    def unapproved(self) -> tuple[str, ...]:
+        """Members that a second person has yet to approve, where the setting asks for it."""
+        waiting = (row for row in self.rows if row.member.edition and not row.is_released)
+        return tuple(
+            row.title
+            for row in waiting
+            if self.needs_review and row.member.state is not State.APPROVED
+        )
 
     @property
     def undecided(self) -> int:
@@ -57,7 +68,7 @@ def require_writer(actor: Actor) -> None:
     require(actor, Verb.WRITE, Matter(kind=ORIGINAL))
 
 
-def read_package(unit: Unit, actor: Actor, package_id: int) -> PackageView:
+def read_package(unit: Unit, actor: Actor, package_id: int, *, second_eyes: bool) -> PackageView:
     """Return a package with what each member still needs. Raises NotFoundError."""
     page = find_package(unit, actor, package_id)
     choices = read_choices(unit).originals
@@ -69,6 +80,7 @@ def read_package(unit: Unit, actor: Actor, package_id: int) -> PackageView:
         others=tuple(one for one in choices if one.value not in inside),
         can_write=may(actor, Verb.WRITE, Matter(kind=ORIGINAL)),
         is_coming=page.package.in_force_from > unit.today,
+        needs_review=second_eyes,
     )
 
 
