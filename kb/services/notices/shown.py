@@ -6,13 +6,22 @@ is of one revision. It holds for the next ones while these only mend words (`ask
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 
 from kb.importers.content import unpack
 from kb.importers.records import NoticeRecord
-from kb.models import Confirmation, Line, Revision, StateChange, Topic
+from kb.models import (
+    Confirmation,
+    Edition,
+    EditionState,
+    Line,
+    Original,
+    Revision,
+    StateChange,
+    Topic,
+)
 from kb.services.actor import Actor
 from kb.services.permits import require
 from kb.services.publishing.shown_now import shown_at_now
@@ -64,8 +73,9 @@ def shown_notices(unit: Unit) -> tuple[Notice, ...]:
     if not revisions:
         return ()
     lives = _ever_shown(unit, {one.thing_id for one in revisions.values()})
-    found = (_notice(unit, one, lives[one.thing_id]) for one in revisions.values())
-    return tuple(sorted(found, key=lambda one: (one.since, one.revision_id), reverse=True))
+    found = [_notice(unit, one, lives[one.thing_id]) for one in revisions.values()]
+    true = _still_true(unit, found)
+    return tuple(sorted(true, key=lambda one: (one.since, one.revision_id), reverse=True))
 
 
 def my_notices(unit: Unit, actor: Actor) -> MyNotices:
@@ -100,6 +110,36 @@ def concerns(topics: Iterable[str], mine: Collection[str], lines: Mapping[str, s
     """True when a notice on `topics` is for who works in the lines `mine`; none is every line."""
     its_lines = {lines[topic] for topic in topics if topic in lines}
     return not mine or not its_lines or not its_lines.isdisjoint(mine)
+
+
+def _still_true(unit: Unit, notices: list[Notice]) -> list[Notice]:
+    """Leave out what tells of an edition that was withdrawn before its day."""
+    released = _released(unit, {one.record.original for one in notices if not one.is_bulletin})
+    return [
+        one
+        for one in notices
+        if one.is_bulletin or (one.record.original, one.record.edition) in released
+    ]
+
+
+def _released(unit: Unit, slugs: Collection[str]) -> set[tuple[str, date]]:
+    """Return (original, in-force day) of what is released of some originals."""
+    if not slugs:
+        return set()
+    newest_state = (
+        select(EditionState.state)
+        .where(EditionState.edition_id == Edition.id, EditionState.at <= unit.now)
+        .order_by(EditionState.id.desc())
+        .limit(1)
+        .correlate(Edition)
+        .scalar_subquery()
+    )
+    query = (
+        select(Original.slug, Edition.in_force_from)
+        .join(Original, Edition.original_id == Original.id)
+        .where(Original.slug.in_(list(slugs)), newest_state.in_(SHOWN))
+    )
+    return {(slug, day) for slug, day in unit.session.execute(query)}
 
 
 def _ever_shown(unit: Unit, thing_ids: Collection[int]) -> dict[int, list[tuple[int, datetime]]]:

@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from kb.errors import ConflictError, NotAllowedError, NotFoundError
-from kb.models import Edition
+from kb.models import Edition, EditionState
+from kb.services.actor import OPERATOR
 from kb.services.notices.deciding import agree
 from kb.services.notices.from_edition import (
     draft_notice,
@@ -14,7 +15,7 @@ from kb.services.notices.from_edition import (
     submit_other_words,
 )
 from kb.services.notices.writing import Typed, typed_from
-from kb.vocabulary import NoticeKind, Role, Size
+from kb.vocabulary import NoticeKind, Role, Size, State
 
 DAY = date(2026, 4, 1)
 
@@ -123,3 +124,12 @@ def test_drafts_are_for_compliance(centre, role):
     number = edition_id(centre)
     with centre.store.read() as unit, pytest.raises(NotAllowedError):
         draft_notice(unit, other, number)
+
+
+def test_a_notice_of_an_edition_that_was_withdrawn_is_told_to_nobody_any_more(centre):
+    release(centre, draft(centre))
+    with centre.store.change() as unit:
+        state = EditionState(edition_id=edition_id(centre), state=State.WITHDRAWN, at=unit.now)
+        unit.session.add(state)
+        unit.record(OPERATOR, "withdraw", "original:borrowing", details={})
+    assert centre.mine().shown == ()
