@@ -105,7 +105,7 @@ def open_deeds(folder: Path, key: str) -> Iterator[Deeds]:
     audit_key = keep_key(folder, "audit", "")
     store = Store(engine, audit_key=audit_key, zone=settings.zone)
     try:
-        yield Deeds(store, *(_person(store, name) for name in (LEAD, COMPLIANCE)), key)
+        yield Deeds(store, _person(store, LEAD), _person(store, COMPLIANCE), key)
     finally:
         engine.dispose()
 
