@@ -8,7 +8,7 @@ from sqlalchemy import select
 from kb.errors import ConflictError, InvalidError, NotAllowedError, NotFoundError
 from kb.models import Correction, Revision, StateChange, User
 from kb.services.actor import Actor
-from kb.services.permits import require
+from kb.services.permits import Matter, may, require
 from kb.services.review.times_shown import times_shown
 from kb.services.unit import Unit
 from kb.vocabulary import Role, State, ThingKind, Verb
@@ -33,6 +33,7 @@ class CorrectionView:
     owner: str
     done: str
     closed_at: datetime | None
+    may_write: bool
 
     @property
     def is_open(self) -> bool:
@@ -50,7 +51,7 @@ def read_corrections(unit: Unit, actor: Actor) -> tuple[CorrectionView, ...]:
         .order_by(Correction.id.desc())
     )
     found = [
-        _view(unit, row.Correction, row.Revision, row.full_name or row.name or "")
+        _view(unit, actor, (row.Correction, row.Revision), row.full_name or row.name or "")
         for row in unit.session.execute(query)
     ]
     return tuple(sorted(found, key=lambda one: not one.is_open))
@@ -96,8 +97,9 @@ def _record(unit: Unit, actor: Actor, correction: Correction, verb: str, why: st
     unit.record(actor, verb, thing, details={"correction": correction.id}, why=why)
 
 
-def _view(unit: Unit, correction: Correction, revision: Revision, owner: str) -> CorrectionView:
+def _view(unit: Unit, actor: Actor, row: tuple[Correction, Revision], owner: str) -> CorrectionView:
     """Opened counts come a few seconds late, so they are read again, never less than at first."""
+    correction, revision = row
     why = select(StateChange.why).where(
         StateChange.revision_id == revision.id, StateChange.state == State.WITHDRAWN
     )
@@ -115,4 +117,5 @@ def _view(unit: Unit, correction: Correction, revision: Revision, owner: str) ->
         owner=owner,
         done=correction.done,
         closed_at=correction.closed_at,
+        may_write=may(actor, Verb.WRITE, Matter(kind=revision.thing.kind)),
     )
