@@ -3,6 +3,7 @@
 import pytest
 
 from kb.importers import records as r
+from kb.importers.library.contents import read_contents
 from kb.vocabulary import BlockKind, Role
 from tests.factories import (
     NEW,
@@ -14,6 +15,7 @@ from tests.factories import (
     make_step,
     make_term,
 )
+from tests.small import bring_index_up_to_date
 
 LENT = {"1": "A book is lent for 21 days."}
 ANSWER, SPANISH = "/a/en/borrowing/how-long", "/a/es/borrowing/how-long"
@@ -118,3 +120,55 @@ def test_the_law_of_a_past_day_is_named_as_such(house, page):
     held = text_of(page(f"{ANSWER}?as_of=2025-06-01"), "holding")
     assert "On 1 June 2025 another rule was in force" in held
     assert "A book is lent for 21 days." in held
+
+
+@pytest.mark.parametrize(("rule", "says"), [(MINOR, True), (MAJOR, False)])
+@pytest.mark.usefixtures("agent")
+def test_a_list_of_results_never_says_what_a_major_change_overtook(house, page, rule, says):
+    library(house, rule)
+    bring_index_up_to_date(house)
+    found = text_of(page("/?q=how+long+can+I+keep+a+book"), "results__list")
+    assert "law changed" in found
+    assert ("For 21 days." in found) == says
+    assert ("The law changed on 1 April 2026: open it" in found) != says
+
+
+LIMITED = """---
+title: Borrowing rules
+---
+# Borrowing rules
+
+## 2 Loans
+
+(a) Keep a book under paragraph (b).
+
+(b) {}
+"""
+
+
+def refer(store):
+    """An answer to a paragraph that refers to one which changed."""
+    for day, limit in ((OLD, "Up to 5."), (NEW, "Up to 6.")):
+        path = f"content/originals/borrowing/{day}.md"
+        load(store, *read_contents(path, LIMITED.format(limit).encode()).records)
+        if day == OLD:
+            covers = (r.Cover("borrowing", "sec_2__para_a"),)
+            load(store, make_answer(covers=covers, edition=OLD))
+
+
+@pytest.mark.usefixtures("agent")
+def test_agents_are_not_told_what_is_to_check(house, page):
+    refer(house.store)
+    assert "To check" not in page(ANSWER).text
+
+
+def test_what_is_to_check_is_cleared_on_the_answer(house, client, sign_in, page):
+    refer(house.store)
+    sign_in(client, Role.TRAINER)
+    shown = page(ANSWER)
+    assert "It refers to Borrowing rules 2(b), which changed." in shown.text
+    (form,) = shown.by_class("checks__form")
+    sent = {node.get("name"): node.get("value") for node in form.iter("input")}
+    done = client.post("/checks", data={**sent, "reason": "It is about books, not numbers."})
+    assert done.status_code == 303
+    assert "To check" not in page(ANSWER).text

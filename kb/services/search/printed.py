@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -20,17 +20,20 @@ from kb.importers.records import (
 )
 from kb.models import Edition, Provision, Revision
 from kb.services.law.nodes import citation_of
-from kb.services.propagation.outdated import outdated_keys
+from kb.services.propagation.outdated import Outdated, outdated
 from kb.services.publishing.published import editions_in_force, shown_revisions
 from kb.services.publishing.values import Lookup, value_lookup
 from kb.services.unit import Unit
+from kb.text.dates import day_words
 from kb.text.markup import fill_values, to_text
 from kb.text.speech import first_sentence
-from kb.vocabulary import BlockKind, ThingKind
+from kb.vocabulary import BlockKind, Size, ThingKind
 
 Key = tuple[str, str]
 """(language, public id)"""
 
+OUTDATED = "outdated"
+"""The mark of a result whose law changed."""
 ALOUD = frozenset({BlockKind.SAY, BlockKind.WORD_FOR_WORD})
 DEFINED = re.compile(r"[“\"]?\*\*(.+?)\*\*")  # as lawyers set the term: bold, at the start
 
@@ -48,27 +51,41 @@ class Printed:
 def print_things(unit: Unit, kind: ThingKind, keys: Sequence[str]) -> dict[Key, Printed]:
     """Return what is published of reviewed things; their public id is the key less its language."""
     shown = shown_revisions(unit, kind, keys)
-    outdated = outdated_keys(unit, kind, shown)
+    out = outdated(unit, kind, shown)
     fill = value_lookup(unit)
     found: dict[Key, Printed] = {}
     for key, revision in shown.items():
-        title, lead, text = PRINTERS[kind](revision, fill)
+        printed = Printed(*PRINTERS[kind](revision, fill))
         public = key.partition("/")[2] if kind is ThingKind.ANSWER else key
-        mark = "outdated" if key in outdated else ""
-        found[revision.language, public] = Printed(title, lead, text, mark)
+        found[revision.language, public] = _marked(
+            printed, out.get(key), has_words=kind is not ThingKind.PROCESS
+        )
     return found
+
+
+def _marked(printed: Printed, why: Outdated | None, *, has_words: bool = True) -> Printed:
+    """Mark what is outdated; words that a major change overtook are not shown in a list either."""
+    if why is None:
+        return printed
+    if why.size is not Size.MAJOR or not has_words:
+        return replace(printed, mark=OUTDATED)
+    line = f"The law changed on {day_words(why.changed_on)}: open it before you say anything."
+    return Printed(printed.title, line, line, OUTDATED)
 
 
 def print_steps(unit: Unit, keys: Sequence[str]) -> dict[Key, Printed]:
     """Return what is published of steps, by `process#step`."""
     slugs = {key.partition("#")[0] for key in keys}
     shown = shown_revisions(unit, ThingKind.PROCESS, slugs)
+    out = outdated(unit, ThingKind.PROCESS, shown)
     fill = value_lookup(unit)
     found: dict[Key, Printed] = {}
     for slug, revision in shown.items():
         process = unpack(ProcessRecord, revision.content)
         for step in process.steps:
-            found["", f"{slug}#{step.id}"] = _step(process, step, fill)
+            why = out[slug].of_part(step.id) if slug in out else None
+            printed = _step(process, step, fill)
+            found["", f"{slug}#{step.id}"] = _marked(printed, why)
     return found
 
 
