@@ -2,7 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 SIZES = (320, 720, 1280)
 THEMES = ("light", "dark")
@@ -14,6 +14,10 @@ PAGES = (
     "/a/en/patient-charges/cancel-refund",
     "/a/en/caller-verification/at-risk",
     "/a/en/caller-verification/copy-of-recording",
+    "/a/en/patient-charges/missed-appointment?as_of=2025-07-01",
+    "/values",
+    "/values/yearly-limit",
+    "/deadline",
     "/a/es/patient-charges/cancel-refund",
     "/o/patient-charges",
     "/o/patient-charges/2024-01-01",
@@ -47,6 +51,25 @@ def test_a_page_is_accessible_and_fits_at_every_size_in_both_themes(agent: Page,
         for width in SIZES:
             agent.set_viewport_size({"width": width, "height": 900})
             check(agent, f"{address} at {width} px, {theme}")
+
+
+@pytest.mark.parametrize("role", ["agent", "trainer", "compliance", "partner", "lead", "admin"])
+def test_every_role_has_a_home_that_is_accessible_and_fits(browser: Browser, site: str, role: str):
+    context = browser.new_context(base_url=site)
+    page = context.new_page()
+    page.goto("/sign-in")
+    page.get_by_label("Name").fill(role)
+    page.get_by_label("Password").fill("demo")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{site}/*")
+    page.goto("/home")
+    assert page.locator("h1").count() == 1
+    for theme in THEMES:
+        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+        for width in SIZES:
+            page.set_viewport_size({"width": width, "height": 900})
+            check(page, f"/home of {role} at {width} px, {theme}")
+    context.close()
 
 
 def check(page: Page, where: str) -> None:

@@ -123,10 +123,9 @@ def check(got, route, name):
     """No server error; no header, script, handler or redirect that the text made."""
     where = f"{route.key} {name}: {got.status_code}"
     assert got.status_code < 500, where
-    assert all(
-        cookie.split("=")[0] in COOKIES
-        for cookie in got.headers.getlist("Set-Cookie")
-    ), where
+    assert all(cookie.split("=")[0] in COOKIES for cookie in got.headers.getlist("Set-Cookie")), (
+        where
+    )
     assert urlsplit(got.headers.get("Location", "/")).netloc in {"", "localhost"}, where
     if got.mimetype == "text/html":
         tree = html5lib.parse(got.get_data(as_text=True), namespaceHTMLElements=False)
