@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kb.errors import ConflictError, InvalidError
+from kb.importers.library.decode import clean_line
 from kb.models import Edition
 from kb.services.actor import Actor
 from kb.services.editions.life import OPEN, group_of
@@ -173,7 +174,7 @@ def _keep(
     if said.concerns == TICKED and not said.touches:
         return "Tick what must be written again, or choose “none”."
     is_proposed = change.proposal is not None and change.proposal.size == said.size
-    reason = said.reason.strip() or (_proposed_reason(change) if is_proposed else "")
+    reason = clean_line(said.reason) or (_proposed_reason(change) if is_proposed else "")
     try:
         decide_size(
             unit,
@@ -183,7 +184,7 @@ def _keep(
             change.key,
             size=Size(said.size),
             reason=reason,
-            touches=said.touches if said.concerns == TICKED else (),
+            touches=tuple(map(clean_line, said.touches)) if said.concerns == TICKED else (),
         )
     except InvalidError as error:
         return str(error)

@@ -5,6 +5,7 @@ one makes another edition, which nobody has approved (I2).
 """
 
 from kb.errors import InvalidError
+from kb.importers.library.decode import clean
 from kb.models import Edition, EditionReview
 from kb.services.actor import Actor
 from kb.services.editions.life import Event, Move, move, require_move
@@ -43,7 +44,7 @@ def approve_edition(unit: Unit, actor: Actor, edition_id: int, *, reason: str = 
 def request_changes(unit: Unit, actor: Actor, edition_id: int, *, reason: str) -> Edition:
     """Send an edition back to whoever wrote it, with a reason. Raises InvalidError without one."""
     edition = _reviewed(unit, actor, edition_id, Event.REQUEST_CHANGES)
-    if not reason.strip():
+    if not clean(reason):
         raise InvalidError("Say what must be changed: the author reads it.")
     _note(unit, actor, edition, State.CHANGES_REQUESTED, reason)
     move(unit, actor, edition, Move(Event.REQUEST_CHANGES, State.CHANGES_REQUESTED, reason))
@@ -62,7 +63,7 @@ def _note(unit: Unit, actor: Actor, edition: Edition, decision: State, reason: s
             edition_id=edition.id,
             reviewer_id=actor.id,
             decision=decision,
-            reason=reason.strip(),
+            reason=clean(reason),
             source_hash=edition.source_hash,
             at=unit.now,
         )

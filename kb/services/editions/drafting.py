@@ -10,7 +10,7 @@ from kb.services.actor import Actor
 from kb.services.editions.carrying import carry_decisions
 from kb.services.editions.life import OPEN, Event, Move, add_state, move, require_move
 from kb.services.editions.reading import TextReading, read_text
-from kb.services.editions.stored import find_edition, in_work, state_of
+from kb.services.editions.stored import GREATEST_ID, find_edition, in_work, state_of
 from kb.services.editions.written import Written
 from kb.services.library.editions import add_edition
 from kb.services.unit import Unit
@@ -77,7 +77,7 @@ def _rival(unit: Unit, record: EditionRecord, written: Written) -> Rival | None:
 
 
 def _save(unit: Unit, actor: Actor, record: EditionRecord, written: Written) -> Edition:
-    base = unit.session.get(Edition, written.replaces) if written.replaces else None
+    base = _base(unit, record, written)
     if base is not None and _says_the_same(unit, base, record):
         return base
     version = _last_version(unit, record) + 1
@@ -91,6 +91,13 @@ def _save(unit: Unit, actor: Actor, record: EditionRecord, written: Written) -> 
         why = f"replaced by version {version}, in force from {record.in_force_from}"
         move(unit, actor, base, Move(Event.SET_ASIDE, State.RETIRED, why))
     return edition
+
+
+def _base(unit: Unit, record: EditionRecord, written: Written) -> Edition | None:
+    """Return the text that this one was made from; a form cannot name another original's."""
+    named = written.replaces
+    found = unit.session.get(Edition, named) if named and named <= GREATEST_ID else None
+    return found if found is not None and found.original.slug == record.original else None
 
 
 def _says_the_same(unit: Unit, base: Edition, record: EditionRecord) -> bool:

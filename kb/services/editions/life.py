@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from kb.errors import ConflictError
+from kb.importers.library.decode import clean
 from kb.models import Edition, EditionState
 from kb.services.actor import Actor
 from kb.services.editions.stored import matter_of, state_of
@@ -105,10 +106,9 @@ def move(unit: Unit, actor: Actor, edition: Edition, change: Move) -> None:
 def add_state(
     unit: Unit, actor: Actor, edition: Edition, state: State, *, verb: str, change: Move
 ) -> None:
-    """Write the row of a state and its audit entry."""
-    row = EditionState(
-        edition_id=edition.id, state=state, at=unit.now, actor_id=actor.id, why=change.why
-    )
+    """Write the row of a state and its audit entry, both with the reason as a file can hold it."""
+    why = clean(change.why)
+    row = EditionState(edition_id=edition.id, state=state, at=unit.now, actor_id=actor.id, why=why)
     unit.session.add(row)
     unit.session.flush()
     facts = {
@@ -117,7 +117,7 @@ def add_state(
         "hash": edition.source_hash,
         **(change.details or {}),
     }
-    unit.record(actor, verb, group_of(edition), details=facts, why=change.why)
+    unit.record(actor, verb, group_of(edition), details=facts, why=why)
 
 
 def group_of(edition: Edition) -> str:

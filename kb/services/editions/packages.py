@@ -6,12 +6,14 @@ A package names originals and a day. What goes live is the newest draft of each 
 from sqlalchemy import delete, select
 
 from kb.errors import ConflictError, InvalidError, NotFoundError
+from kb.importers.library.decode import clean_line
 from kb.importers.library.fields import as_day
 from kb.models import Original, Package, PackageMember
 from kb.services.actor import Actor
 from kb.services.editions.life import Event
 from kb.services.editions.package_rows import PackagePage, page_of
 from kb.services.editions.publishing import publish_one, release_one, withdraw_one
+from kb.services.editions.stored import GREATEST_ID
 from kb.services.permits import ORIGINAL, Matter, require
 from kb.services.unit import Unit
 from kb.text.dates import day_words
@@ -23,13 +25,13 @@ TITLE_CHARS = 400
 def make_package(unit: Unit, actor: Actor, title: str, in_force_from: str) -> Package:
     """Make an empty package. Raises InvalidError saying what is missing."""
     require(actor, Verb.WRITE, Matter(kind=ORIGINAL))
-    day = as_day(in_force_from.strip())
-    if not title.strip():
+    day, title = as_day(in_force_from.strip()), clean_line(title)
+    if not title:
         raise InvalidError("Give the package a title: the act or order that makes the changes.")
     if day is None:
         raise InvalidError("Write the day on which all of it comes into force like 2026-04-01.")
     package = Package(
-        title=title.strip()[:TITLE_CHARS],
+        title=title[:TITLE_CHARS],
         in_force_from=day,
         author_id=actor.id,
         created_at=unit.now,
@@ -43,7 +45,7 @@ def make_package(unit: Unit, actor: Actor, title: str, in_force_from: str) -> Pa
 def find_package(unit: Unit, actor: Actor, package_id: int) -> PackagePage:
     """Return a package with what stands in it. Raises NotFoundError."""
     require(actor, Verb.READ_DRAFT, Matter(kind=ORIGINAL))
-    package = unit.session.get(Package, package_id)
+    package = unit.session.get(Package, package_id) if package_id <= GREATEST_ID else None
     if package is None:
         raise NotFoundError("There is no such package. Choose one from the list of editions.")
     return page_of(unit, package)
@@ -60,26 +62,26 @@ def list_packages(unit: Unit, actor: Actor) -> tuple[PackagePage, ...]:
 def add_to_package(unit: Unit, actor: Actor, package_id: int, slug: str) -> PackagePage:
     """Put an original into a package: its draft for the package's day goes live with the rest."""
     page = _open_package(unit, actor, package_id)
-    original = unit.session.scalar(select(Original).where(Original.slug == slug))
+    original = unit.session.scalar(select(Original).where(Original.slug == clean_line(slug)))
     if original is None:
         raise InvalidError(f"There is no original “{slug[:60]}”. Save its draft first.")
     if slug not in {one.slug for one in page.members}:
         unit.session.add(PackageMember(package_id=page.package.id, original_id=original.id))
         unit.session.flush()
-        _record(unit, actor, page.package, "add", original=slug)
+        _record(unit, actor, page.package, "add", original=original.slug)
     return find_package(unit, actor, package_id)
 
 
 def take_from_package(unit: Unit, actor: Actor, package_id: int, slug: str) -> PackagePage:
     """Take an original out of a package; its draft stays."""
     page = _open_package(unit, actor, package_id)
-    original = unit.session.scalar(select(Original.id).where(Original.slug == slug))
+    original = unit.session.scalar(select(Original.id).where(Original.slug == clean_line(slug)))
     unit.session.execute(
         delete(PackageMember).where(
             PackageMember.package_id == page.package.id, PackageMember.original_id == original
         )
     )
-    _record(unit, actor, page.package, "take_out", original=slug)
+    _record(unit, actor, page.package, "take_out", original=clean_line(slug))
     return find_package(unit, actor, package_id)
 
 

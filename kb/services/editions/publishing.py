@@ -7,6 +7,7 @@ whether or not the server was running then. Releasing lets agents see it marked 
 from sqlalchemy import select
 
 from kb.errors import ConflictError, InvalidError
+from kb.importers.library.decode import clean
 from kb.models import Edition, EditionReview
 from kb.services.actor import Actor
 from kb.services.editions.life import Event, Move, move, require_move
@@ -74,9 +75,9 @@ def withdraw_one(unit: Unit, actor: Actor, edition: Edition, *, why: str) -> Non
             f"This edition has been in force since {day_words(edition.in_force_from)}. "
             "Correct its text, or publish the edition that follows it."
         )
-    if not why.strip():
+    if not clean(why):
         raise InvalidError("Say why it is withdrawn: whoever made ready for it reads the reason.")
-    move(unit, actor, edition, Move(Event.WITHDRAW, State.WITHDRAWN, why.strip()))
+    move(unit, actor, edition, Move(Event.WITHDRAW, State.WITHDRAWN, why))
     fall_approvals(unit, actor, edition.original.slug)
 
 

@@ -184,12 +184,16 @@ def _wrong_facts(unit: Unit, whole: Written, slug: str) -> Iterator[Problem]:
 
 
 def _wrong_slug(unit: Unit, whole: Written, slug: str) -> Iterator[Problem]:
-    if whole.is_new and whole.replaces is None and any_edition(unit, slug):
-        what = f"There is an original called “{slug}” already."
-        yield Problem("slug", 0, what, "Open it and choose “New edition”, or write another name.")
-    if not NAME.fullmatch(slug) or len(slug) > SLUG_CHARS:
+    if not _is_slug(slug):
         mend = "Use lower-case letters a to z, digits and hyphens, at most 100."
         yield Problem("slug", 0, f"“{slug[:60]}” cannot stand in an address.", mend)
+    elif whole.is_new and whole.replaces is None and any_edition(unit, slug):
+        what = f"There is an original called “{slug}” already."
+        yield Problem("slug", 0, what, "Open it and choose “New edition”, or write another name.")
+
+
+def _is_slug(slug: str) -> bool:
+    return bool(NAME.fullmatch(slug)) and len(slug) <= SLUG_CHARS
 
 
 def _wrong_day(unit: Unit, whole: Written, slug: str) -> Iterator[Problem]:
@@ -199,7 +203,7 @@ def _wrong_day(unit: Unit, whole: Written, slug: str) -> Iterator[Problem]:
         what = f"“{given[:40]}” is not a day." if given else "The day is missing."
         yield Problem("in_force_from", 0, what, "Write the day like 2026-04-01.")
         return
-    is_there = day in days_released(unit, slug)
+    is_there = _is_slug(slug) and day in days_released(unit, slug)
     if is_there and not whole.corrects:
         what = f"There is an edition in force from {day_words(day)} already."
         mend = "Choose another day, or correct that edition: its page has “Correct this text”."
@@ -213,7 +217,8 @@ def _wrong_day(unit: Unit, whole: Written, slug: str) -> Iterator[Problem]:
 def _unknown_names(unit: Unit, whole: Written) -> Iterator[Problem]:
     for fact, column in NAMED.items():
         names = whole.fact(fact).split()
-        known = set(unit.session.scalars(select(column).where(column.in_(names))))
+        asked = [name for name in names if NAME.fullmatch(name)]
+        known = set(unit.session.scalars(select(column).where(column.in_(asked))))
         for name in names:
             if name not in known:
                 what = f"There is no {fact.rstrip('s').replace('_', ' ')} “{name[:60]}” here."

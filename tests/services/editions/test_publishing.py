@@ -29,6 +29,12 @@ DAY = "2026-08-01"
 
 
 @pytest.fixture
+def store(any_store):
+    """Publish on both databases."""
+    return any_store
+
+
+@pytest.fixture
 def who(store):
     load(store, make_original())
     return person(store)
