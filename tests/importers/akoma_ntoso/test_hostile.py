@@ -3,9 +3,13 @@
 from time import process_time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kb.importers.akoma_ntoso import read_document
+from kb.importers.akoma_ntoso.names import BLOCKS
 from kb.importers.akoma_ntoso.xml import DEEPEST, MOST_ELEMENTS
+from kb.text.provisions import walk
 from tests.importers.akoma_ntoso.documents import NAMESPACES, act, refused, says, section
 
 BOMB = (
@@ -99,3 +103,31 @@ def test_a_document_that_lacks_all_metadata_says_each_thing_that_is_missing():
     problems = refused(act(section("1.", says("A fee.")), meta=""))
     assert len(problems) == 3
     assert all(problem.mend for problem in problems)
+
+
+PIECES = (b"<", b">", b"</p>", b"<p>", b"<num>", b"<table>", b"<td rowspan='-1'>", b"&#0;", b"\xff")
+PIECES += (b"<section>", b"</section>", b"<item>", b"<def>", b"]]>", b"<![CDATA[", b"<!--", b"\x00")
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_no_mutilated_document_raises(data):
+    raw = bytearray(RIGHT)
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(raw)))
+        raw[at : at + data.draw(st.integers(0, 30))] = data.draw(st.sampled_from(PIECES))
+    reading = read_document(bytes(raw), file="law.xml")
+    assert (reading.edition is None) == bool(reading.problems)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.sampled_from(sorted(BLOCKS | {"b", "def", "sup", "mod"})), max_size=8))
+def test_elements_in_any_order_keep_their_words(names):
+    inner = "".join(f"<{name}>w{at} " for at, name in enumerate(names)) + "core"
+    inner += "".join(f" v{at}</{name}>" for at, name in reversed(list(enumerate(names))))
+    reading = read_document(act(section("1.", says(inner))), file="law.xml")
+    said = " ".join(one.text for one, _ in walk(reading.edition.provisions))
+    numbers = " ".join(one.number for one, _ in walk(reading.edition.provisions))
+    lost = {"meta", "colgroup", "col", "documentRef", "componentRef", "table", "ul", "ol", "tr"}
+    if not lost & set(names):
+        assert all(f"w{at}" in said + numbers for at in range(len(names)))
