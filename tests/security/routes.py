@@ -55,8 +55,8 @@ ASKERS = frozenset({Role.TRAINER, Role.COMPLIANCE})
 ANSWERERS = frozenset({Role.COMPLIANCE})  # and partners, once they belong to a department
 DECIDERS = ASKERS | {Role.PARTNER, Role.LEAD}
 TRAINERS = frozenset({Role.TRAINER})
-WRITERS = frozenset({Role.TRAINER, Role.COMPLIANCE, Role.LEAD})
-REVIEWERS = WRITERS | {Role.PARTNER}
+AT_THE_BENCH = frozenset({Role.TRAINER, Role.COMPLIANCE, Role.LEAD})
+REVIEWERS = AT_THE_BENCH | {Role.PARTNER}
 WITHDRAWERS = frozenset({Role.COMPLIANCE, Role.LEAD})
 THING, THING_URL = "/<kind>/<path:key>", "/answer/en/borrowing%23how-long"
 EDIT, EDIT_URL = f"/edit{THING}", f"/edit{THING_URL}"
@@ -314,7 +314,7 @@ ROUTES = (
         only=AUDITORS,
         form={"format": "csv", "first": "", "last": "", "verb": "", "thing": "", "actor": ""},
     ),
-    Route("GET", "/bench", "/bench", only=WRITERS),
+    Route("GET", "/bench", "/bench", only=AT_THE_BENCH),
     Route("GET", EDIT, EDIT_URL, only=TRAINERS, query=("edition",)),
     Route(
         "POST",
@@ -324,8 +324,8 @@ ROUTES = (
         only=TRAINERS,
         form={"do": "save", "question": "How?", "piece_kind": "say", "piece_text": "So."},
     ),
-    Route("GET", f"/merge{THING}", f"/merge{THING_URL}", 303, only=TRAINERS),
-    Route("POST", f"/merge{THING}", f"/merge{THING_URL}", 409, only=TRAINERS),
+    Route("GET", f"/merge{THING}", f"/merge{THING_URL}", only=TRAINERS),
+    Route("POST", f"/merge{THING}", f"/merge{THING_URL}", 303, only=TRAINERS),
     Route(
         "GET",
         "/write/<kind>",
@@ -356,13 +356,13 @@ ROUTES = (
     Route(
         "POST", f"/retire{THING}", f"/retire{THING_URL}", 400, only=TRAINERS, form={"reason": ""}
     ),
-    Route("GET", "/corrections", "/corrections", only=WRITERS),
+    Route("GET", "/corrections", "/corrections", only=AT_THE_BENCH),
     Route(
         "POST",
         "/corrections/<int:correction_id>",
         "/corrections/999",
         404,
-        only=WRITERS,
+        only=AT_THE_BENCH,
         form={"do": "close", "done": "x", "to_put_right": "x"},
     ),
     page(ANSWER, ANSWER_URL, query=("q",)),
