@@ -1,4 +1,4 @@
-"""What stands beside a text that cannot say it: read, put in its place, written where it differs."""
+"""What stands beside a text that cannot say it: read, put in place, written where it differs."""
 
 from kb.importers.library import read_files, write_library
 from tests.importers.akoma_ntoso.documents import act, says, section
