@@ -51,7 +51,9 @@ def load_paths(
         raise LibraryError(list(reading.problems))
     for problem in reading.problems:
         click.echo(str(problem), err=True)
-    report = _store(reading, as_draft=as_draft)
+    report = _store(reading, as_draft=as_draft, keep_going=keep_going)
+    for refused in report.refused:
+        click.echo(str(refused), err=True)
     indexer().catch_up()
     return report
 
@@ -65,7 +67,7 @@ def _read(paths: Sequence[Path], *, as_draft: bool) -> LibraryReading:
     )
 
 
-def _store(reading: LibraryReading, *, as_draft: bool) -> LoadReport:
+def _store(reading: LibraryReading, *, as_draft: bool, keep_going: bool) -> LoadReport:
     parts = house()
     with parts.store.change() as unit:
         report = load_library(
@@ -74,6 +76,7 @@ def _store(reading: LibraryReading, *, as_draft: bool) -> LoadReport:
             reading.library,
             file_hashes={file.path: file.sha256 for file in reading.files},
             as_draft=as_draft,
+            keep_going=keep_going,
             progress=show_progress,
         )
     optimize(parts.store.engine)

@@ -147,8 +147,10 @@ def wanted_stems(words: str) -> frozenset[str]:
 
 
 def _best(unit: Unit, page: SearchPage | None) -> AnswerView | None:
-    """Open the first answer; one withdrawn this moment leaves the list alone."""
-    for result in page.results if page else ():
+    """Open the first answer to the words as typed; one withdrawn this moment leaves the list."""
+    if page is None or page.was_corrected:  # other words were searched: the agent says if it fits
+        return None
+    for result in page.results:
         if result.kind is ResultKind.ANSWER:
             original, _, answer = result.id.partition("#")
             try:

@@ -222,6 +222,19 @@ def test_every_refusal_is_reported_at_once(any_store):
     assert [problem.what.split()[0] for problem in refused.value.problems] == ["'a'", "'c'"]
 
 
+def test_keeping_going_stores_the_rest_and_names_what_was_refused(any_store):
+    terms = [make_term(slug) for slug in ("a", "b")]
+    load(any_store, *terms)
+    publish(any_store, write(any_store, make_term("a", plain="a person's")))
+    library = make_library(*(make_term(slug, plain="a file's") for slug in ("a", "b")))
+    with any_store.change() as unit:
+        report = load_library(unit, OPERATOR, library, file_hashes={}, keep_going=True)
+    assert [problem.what.split()[0] for problem in report.refused] == ["'a'"]
+    assert report.counts == Counter(changed=1)
+    assert says(any_store, make_term("a")).plain == "a person's"
+    assert says(any_store, make_term("b")).plain == "a file's"
+
+
 def test_a_thing_missing_from_the_files_is_kept(any_store):
     load(any_store, make_term("a"), make_term("b"))
     load(any_store, make_term("b", plain="changed"))

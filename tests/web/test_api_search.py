@@ -69,7 +69,17 @@ def test_limit_is_kept(agent):
 
 
 @pytest.mark.parametrize(
-    "wrong", ["limit=0", "limit=51", "limit=-1", "limit=ten", "limit=9999999999", "kind=poem"]
+    "wrong",
+    [
+        "limit=0",
+        "limit=51",
+        "limit=-1",
+        "limit=ten",
+        "limit=9999999999",
+        "kind=poem",
+        "language=tlh",
+        "kinds=answer",
+    ],
 )
 def test_what_cannot_be_used_is_named(agent, wrong):
     answer = agent.get(f"{SEARCH}?q=book&{wrong}")

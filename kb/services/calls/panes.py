@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from kb.importers.content import unpack
 from kb.importers.records import AnswerRecord, Block, ContactPointRecord, ProcessRecord
-from kb.models import Revision
+from kb.models import Department, Revision
 from kb.services.propagation.covered import Covered
 from kb.services.propagation.outdated import Outdated, outdated
 from kb.services.propagation.standing import Standing
@@ -119,7 +119,8 @@ def do_pane(
     own = {key: one for key, one in sorted(shown.items()) if name in one.content["answers"]}
     out = outdated(unit, ThingKind.PROCESS, own, standing=law)
     processes = tuple(_process(one, covers, out.get(key)) for key, one in own.items())
-    return DoPane(processes, _transfers(unit, topics))
+    departments = [_department(unit, covers), *(one.content["department"] for one in own.values())]
+    return DoPane(processes, _transfers(unit, topics, frozenset(departments) - {""}))
 
 
 def transfer(unit: Unit, record: ContactPointRecord) -> Transfer:
@@ -159,9 +160,19 @@ def _bases(
     return found
 
 
-def _transfers(unit: Unit, topics: frozenset[str]) -> tuple[Transfer, ...]:
+def _department(unit: Unit, covers: tuple[Covered, ...]) -> str:
+    """Return the slug of the department whose law the answer stands for first, or ""."""
+    number = covers[0].edition.department_id if covers else None
+    department = unit.session.get(Department, number) if number else None
+    return department.slug if department else ""
+
+
+def _transfers(
+    unit: Unit, topics: frozenset[str], departments: frozenset[str]
+) -> tuple[Transfer, ...]:
+    """Return contact points on `topics`: those of the answer's own `departments` first."""
     shown = shown_revisions(unit, ThingKind.CONTACT_POINT) if topics else {}
     records = [unpack(ContactPointRecord, one.content) for _, one in sorted(shown.items())]
     near = [record for record in records if topics & set(record.topics)]
-    near.sort(key=lambda record: -len(topics & set(record.topics)))
+    near.sort(key=lambda one: (one.department not in departments, -len(topics & set(one.topics))))
     return tuple(transfer(unit, record) for record in near)

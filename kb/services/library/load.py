@@ -29,38 +29,41 @@ class LoadReport:
     """What a load did: how many records were new, changed or unchanged."""
 
     counts: Counter[str] = field(default_factory=Counter)
+    refused: list[Problem] = field(default_factory=list)
 
     def __str__(self) -> str:
         """Say it in one line."""
         return ", ".join(f"{self.counts[word]} {word}" for word in ("new", "changed", "unchanged"))
 
 
-def load_library(
+def load_library(  # noqa: PLR0913 - everything a load can say, all named
     unit: Unit,
     actor: Actor,
     library: Library,
     *,
     file_hashes: Mapping[str, str],
     as_draft: bool = False,
+    keep_going: bool = False,
     progress: Progress | None = None,
 ) -> LoadReport:
     """Store `library`; published at once, or as drafts.
 
-    Raises LibraryError with every refusal at once; the caller's transaction then rolls back.
+    Raises LibraryError with every refusal at once; the caller's transaction then rolls back. With
+    `keep_going` the rest is stored, and the report names what was refused.
     """
     load = Load(unit, actor, Shelf(unit, with_drafts=as_draft), file_hashes, as_draft)
-    report, refused = LoadReport(), list[Problem]()
+    report = LoadReport()
     steps = list(_steps(with_known_places(unit, library)))
     for done, (store, record) in enumerate(steps):
         if progress:
             progress(done, len(steps), record.place.file)
         outcome = store(load, record)
         if isinstance(outcome, Problem):
-            refused.append(outcome)
+            report.refused.append(outcome)
         else:
             report.counts[outcome] += 1
-    if refused:
-        raise LibraryError(refused)
+    if report.refused and not keep_going:
+        raise LibraryError(report.refused)
     if progress:
         progress(len(steps), len(steps), "")
     return report

@@ -6,10 +6,36 @@ The line in the list stays in the words that were typed: those are recognised at
 from collections.abc import Sequence
 from dataclasses import replace
 
+from sqlalchemy import bindparam, select
+
+from kb.errors import InvalidError
+from kb.models import Revision, StateChange, Thing
 from kb.services.publishing.published import shown_revisions
 from kb.services.search.results import Result
 from kb.services.unit import Unit
-from kb.vocabulary import ResultKind, ThingKind
+from kb.vocabulary import ResultKind, State, ThingKind
+
+PUBLISHED_IN = (
+    select(Revision.language)
+    .join(Thing, Revision.thing_id == Thing.id)
+    .join(StateChange, StateChange.revision_id == Revision.id)
+    .where(
+        Thing.kind == ThingKind.ANSWER,
+        StateChange.state == State.PUBLISHED,
+        StateChange.effective_at <= bindparam("now"),
+    )
+    .distinct()
+)
+
+
+def require_language(unit: Unit, language: str) -> None:
+    """Raise InvalidError, naming those there are, unless answers were published in `language`."""
+    if not language:
+        return
+    known = sorted(unit.session.scalars(PUBLISHED_IN, {"now": unit.now}))
+    if language not in known:
+        said = ", ".join(known) or "none yet"
+        raise InvalidError(f"Nothing is said in the language {language!r}. Use one of: {said}.")
 
 
 def open_in(unit: Unit, results: Sequence[Result], language: str) -> list[Result]:

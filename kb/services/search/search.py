@@ -19,7 +19,7 @@ from kb.search.understand import tidy, understand
 from kb.services.actor import Actor
 from kb.services.permits import require
 from kb.services.search.cited import cited_hits
-from kb.services.search.languages import open_in
+from kb.services.search.languages import open_in, require_language
 from kb.services.search.printing import Lit, print_hits
 from kb.services.search.results import Result, SearchPage
 from kb.services.unit import Unit
@@ -47,9 +47,10 @@ def search(  # noqa: PLR0913 - everything a search can say, all named
     `kinds` empty is all, and so is `lines`; a citation goes to its provision in any line.
     `language` narrows what is said, never the law; `prefer` is the language that an answer opens
     in where it has it. While `typing`, the last word may be unfinished. Words that nothing holds
-    are mended unless `literal`.
+    are mended unless `literal`. Raises InvalidError where nothing is said in `language`.
     """
     require(actor, Verb.SEARCH)
+    require_language(unit, language)
     started = perf_counter()
     said = tidy(text)
     words = said if literal else _mended(unit, engine, said, typing=typing)

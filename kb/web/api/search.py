@@ -1,5 +1,6 @@
 """GET and POST /api/v1/search: what the call screen finds, as JSON."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -13,9 +14,11 @@ from kb.web.actor import actor
 from kb.web.addresses import on_day, result_address
 from kb.web.event_date import read_day
 from kb.web.house import house
+from kb.web.sessions import FORM_KEY
 
 blueprint = Blueprint("api_search", __name__, url_prefix="/api/v1")
 LIMIT, MOST = 10, 50
+PARAMETERS = frozenset({"q", "limit", "kind", "language", "as_of"})
 
 
 @blueprint.route("/search", methods=["GET", "POST"])
@@ -27,6 +30,7 @@ def find() -> dict[str, Any]:
     cannot be used.
     """
     asked = _asked()
+    _refuse_unknown(asked)
     words = _words(asked.get("q", [""])[0])
     day = _day(asked.get("as_of", [""])[0])
     with house().store.read(as_of=day) as unit:
@@ -80,6 +84,14 @@ def _asked() -> dict[str, list[Any]]:
     return {
         name: one if isinstance(one, list) else [one] for name, one in sent.items() if one != []
     }
+
+
+def _refuse_unknown(asked: Collection[str]) -> None:
+    """Raise InvalidError on a name that means nothing here: "kinds" would else find every kind."""
+    unknown = sorted(set(asked) - PARAMETERS - {FORM_KEY})
+    if unknown:
+        known = ", ".join(sorted(PARAMETERS))
+        raise InvalidError(f"{', '.join(unknown)} means nothing here. Use {known}.")
 
 
 def _words(sent: object) -> str:
