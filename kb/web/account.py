@@ -11,7 +11,7 @@ from kb.services.people.sessions import (
     my_sessions,
 )
 from kb.services.people.sessions import sign_out as leave
-from kb.web import sessions
+from kb.web import event_date, sessions
 from kb.web.actor import actor, public, viewer
 from kb.web.browser_names import browser_name
 from kb.web.home import CALL_SCREEN, first_page
@@ -52,7 +52,7 @@ def sign_out() -> Response:
     if visit is not None:
         with house().store.change() as unit:
             leave(unit, actor(), visit.id)
-    return sessions.forget(redirect(url_for("account.sign_in"), 303))
+    return event_date.forget(sessions.forget(redirect(url_for("account.sign_in"), 303)))
 
 
 @blueprint.get("/sessions")

@@ -81,6 +81,13 @@ def test_a_new_call_begins_today(agent, page):
     assert "Twenty-one." in page(ANSWER).text
 
 
+def test_who_signs_in_next_begins_today(agent, sign_in, page):
+    choose(agent, THEN)
+    post(agent, "/sign-out")
+    sign_in(agent, Role.LEAD)
+    assert "Twenty-one." in page(ANSWER).text
+
+
 def test_today_by_its_date_is_today(agent, page, house):
     shown = page(f"{ANSWER}?as_of={house.store.today}")
     assert shown.tree.get("data-event") == ""
