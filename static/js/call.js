@@ -95,11 +95,16 @@ function newCall() {
   box.focus();
 }
 
-/** Open the first answer, or the first result where there is no answer: there is something to say first. */
+/**
+ * Open the first answer, or the first result where there is no answer: there is something to say first.
+ * Where other words were searched than were typed, only go there: the agent says whether they are meant.
+ */
 async function openFirst() {
   await results.resultsShown();
   const links = results.resultLinks();
-  (links.find((link) => link.dataset.answer) ?? links[0])?.click();
+  const first = links.find((link) => link.dataset.answer) ?? links[0];
+  if (list.querySelector(".results__mended")) first?.focus();
+  else first?.click();
 }
 
 function onClick(event) {

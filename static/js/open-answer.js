@@ -32,9 +32,18 @@ export function put(html) {
 /** Close whatever is open. */
 export function close() {
   place.replaceChildren(document.getElementById("ready").content.cloneNode(true));
+  nameThePage(place.querySelector("[role=heading]"));
   document.title = "Call screen" + SITE;
   markOpen();
   atHand.show();
+}
+
+/** The page's own heading stood in the answer that is gone. */
+function nameThePage(waiting) {
+  const heading = document.createElement("h1");
+  heading.className = waiting.className;
+  heading.append(...waiting.childNodes);
+  waiting.replaceWith(heading);
 }
 
 async function switchLanguage(event) {
