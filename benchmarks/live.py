@@ -13,6 +13,7 @@ import argparse
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from os import getloadavg
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -151,7 +152,8 @@ def _lines(times: Times) -> Iterator[str]:
     yield ""
     yield (
         "`python -m benchmarks.live`: two servers on one database, a call screen open on each, the "
-        f"deeds done by a third process; the slower page counts. {machine()}"
+        "deeds done by a third process; the slower page counts. "
+        f"{machine()}, load average {getloadavg()[1]:.1f} (with our own)."
     )
     yield ""
     yield HEAD
