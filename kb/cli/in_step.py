@@ -95,6 +95,9 @@ def _read_loose(file: Path, original: str, day: date | None) -> EditionRecord:
     when = day or (date.fromisoformat(named[0]) if named else None)
     if when is None:
         raise InvalidError("Say from which day it is in force: --from 2026-07-01.")
+    limit = house().settings.max_file_bytes
+    if not file.is_file() or file.stat().st_size > limit:
+        raise InvalidError(f"{file} is no file of at most {limit:,} bytes. Name one edition.")
     text_format = XML if file.suffix == ".xml" else MARKDOWN
     reading = read_edition(original, when, file.read_bytes(), text_format=text_format)
     if reading.problems or reading.record is None:
