@@ -13,8 +13,9 @@ from kb.services.notices.last_shift import LastShift, since_last_shift
 from kb.services.notices.lying_on import Lying, notices_on, notices_on_each
 from kb.services.notices.read_notices import read_notice, read_notices
 from kb.services.notices.shown import MyNotices, my_notices
+from kb.services.permits import may
 from kb.services.search import Result
-from kb.vocabulary import ResultKind
+from kb.vocabulary import ResultKind, Verb
 from kb.web.actor import actor
 from kb.web.call_state import HEADER
 from kb.web.house import house
@@ -57,7 +58,9 @@ def now() -> str:
 
 @blueprint.app_template_global()
 def mine_of_notices() -> MyNotices:
-    """Return the viewer's notices (for templates); read once a page."""
+    """Return the viewer's notices (for templates), none without a role; read once a page."""
+    if not may(actor(), Verb.READ):
+        return MyNotices((), (), {})
     if MINE not in g:
         with house().store.read() as unit:
             setattr(g, MINE, my_notices(unit, actor()))
