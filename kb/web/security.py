@@ -125,7 +125,7 @@ def _protect(response: Response) -> Response:
     response.headers.update(HEADERS)
     response.headers["Content-Security-Policy"] = POLICY.format(nonce=csp_nonce())
     if house().settings.behind_https:
-        response.headers["Strict-Transport-Security"] = f"max-age={YEAR_S}"
+        response.headers["Strict-Transport-Security"] = f"max-age={YEAR_S}; includeSubDomains"
     if request.endpoint != STATIC:
         response.headers["Cache-Control"] = "no-store"
     elif "v" in request.args and response.status_code == HTTPStatus.OK:

@@ -146,7 +146,7 @@ def https(settings, clock):
 
 def test_over_https_the_browser_is_told_to_stay_there(https, client):
     secure = https.test_client().get("/sign-in", base_url="https://kb.example.org")
-    assert secure.headers["Strict-Transport-Security"] == "max-age=31536000"
+    assert secure.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
     assert "Strict-Transport-Security" not in client.get("/sign-in").headers
 
 
