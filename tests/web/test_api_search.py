@@ -142,8 +142,8 @@ def test_who_is_signed_out_is_told_nothing_without_the_mark(agent, monkeypatch):
         assert stranger.get(f"/api/v1/changes{since}").status_code == 401, since
 
 
-def test_every_process_gives_the_same_mark(agent, settings, clock):
-    other = create_app(settings, clock=clock)
+def test_every_process_gives_the_same_mark(agent, house, settings, clock):
+    other = create_app(settings, clock=clock, engine=house.engine)  # processes share one index
     with other.app_context():
         assert agent.get("/api/v1/changes").json["now"] == changes_now()
     other.extensions["kb"].store.engine.dispose()
