@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from kb.importers import records as r
 from kb.services.actor import OPERATOR
 from kb.services.propagation.outdated import outdated
-from kb.services.propagation.sizes import change_key, decide_size
-from kb.services.propagation.texts import previous_edition, released_texts
 from kb.services.publishing.published import shown_revisions, visible_editions
+from kb.services.publishing.sizes import change_key, decide_size
+from kb.services.publishing.texts import previous_edition, released_texts
 from kb.text.sizes import larger, propose_size
 from kb.vocabulary import Size, ThingKind
 from tests.factories import load, make_process, make_step, make_term

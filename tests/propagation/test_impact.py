@@ -6,8 +6,8 @@ from kb.importers import records as r
 from kb.services.propagation.compared import compare_editions, compare_texts
 from kb.services.propagation.impact import impact, impact_of_record
 from kb.services.propagation.outdated import outdated
-from kb.services.propagation.texts import previous_edition, released_texts
 from kb.services.publishing.published import shown_revisions, visible_editions
+from kb.services.publishing.texts import previous_edition, released_texts
 from kb.text.changes import ChangeKind
 from kb.vocabulary import Size, ThingKind
 from tests.factories import (

@@ -8,9 +8,9 @@ from kb.models import AuditEntry
 from kb.services.actor import OPERATOR, Actor
 from kb.services.propagation.impact import impact
 from kb.services.propagation.outdated import outdated
-from kb.services.propagation.sizes import change_key, decide_size
-from kb.services.propagation.texts import previous_edition, released_texts
 from kb.services.publishing.published import shown_revisions, visible_editions
+from kb.services.publishing.sizes import change_key, decide_size
+from kb.services.publishing.texts import previous_edition, released_texts
 from kb.vocabulary import Role, Size, ThingKind
 from tests.factories import (
     COMING,

@@ -9,9 +9,9 @@ from kb.importers.records import AnswerRecord
 from kb.services.actor import Actor
 from kb.services.permits import require
 from kb.services.propagation.outdated import Outdated, outdated
-from kb.services.propagation.standing import Standing
 from kb.services.propagation.to_check import ToCheck, to_check
 from kb.services.publishing.published import shown_revisions
+from kb.services.publishing.standing import Standing
 from kb.services.unit import Unit
 from kb.vocabulary import State, ThingKind, Verb
 

@@ -7,8 +7,8 @@ from kb.importers.records import AnswerRecord, Block, ContactPointRecord, Proces
 from kb.models import Department, Revision
 from kb.services.propagation.covered import Covered
 from kb.services.propagation.outdated import Outdated, outdated
-from kb.services.propagation.standing import Standing
 from kb.services.publishing.published import shown_revisions
+from kb.services.publishing.standing import Standing
 from kb.services.publishing.values import value_lookup
 from kb.services.reading.opening_hours import opening
 from kb.services.unit import Unit

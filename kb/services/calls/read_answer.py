@@ -21,9 +21,9 @@ from kb.services.law.pane import LawPart, law_pane
 from kb.services.permits import require
 from kb.services.propagation.covered import Covered, covered
 from kb.services.propagation.outdated import outdated
-from kb.services.propagation.standing import Standing
 from kb.services.propagation.to_check import ToCheck, checks_for
 from kb.services.publishing.published import shown_revision, shown_revisions
+from kb.services.publishing.standing import Standing
 from kb.services.unit import Unit
 from kb.text.dates import day_words
 from kb.text.deadlines import Period, find_periods

@@ -9,8 +9,8 @@ from kb.models import Revision, StateChange, Thing
 from kb.services.actor import Actor
 from kb.services.desks.scope import Scope
 from kb.services.propagation.outdated import Outdated, outdated
-from kb.services.propagation.standing import Standing
 from kb.services.propagation.to_check import ToCheck, to_check
+from kb.services.publishing.standing import Standing
 from kb.services.review.corrections import READERS, CorrectionView, read_corrections
 from kb.services.review.times_shown import read_often
 from kb.services.unit import Unit

@@ -25,8 +25,8 @@ from kb.services.editions.readiness import readiness
 from kb.services.notices.from_edition import ToTell, editions_to_tell
 from kb.services.people.deputies import stands_in_for
 from kb.services.permits import ORIGINAL, Matter, may
-from kb.services.propagation.standing import Standing
 from kb.services.propagation.to_check import ToCheck
+from kb.services.publishing.standing import Standing
 from kb.services.reading.read_process import ProcessRow
 from kb.services.reading.shelves import processes_of
 from kb.services.review.corrections import CorrectionView

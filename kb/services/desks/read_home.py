@@ -16,7 +16,7 @@ from kb.services.editions.read_work import read_work
 from kb.services.permits import ORIGINAL, Matter, may, require
 from kb.services.propagation.links import shown_things
 from kb.services.propagation.outdated import outdated
-from kb.services.propagation.standing import Standing
+from kb.services.publishing.standing import Standing
 from kb.services.reading.read_kpi import MissionPage, read_kpis, read_mission
 from kb.services.review.corrections import READERS, read_corrections
 from kb.services.review.read_clarifications import clarifications_to_answer

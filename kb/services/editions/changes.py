@@ -20,7 +20,7 @@ from kb.services.permits import may, require
 from kb.services.propagation.compared import Change
 from kb.services.propagation.impact import impact
 from kb.services.propagation.neighbours import Near
-from kb.services.propagation.sizes import decide_size
+from kb.services.publishing.sizes import decide_size
 from kb.services.unit import Unit
 from kb.text.changes import ChangeKind
 from kb.vocabulary import SHOWN, Size, Verb

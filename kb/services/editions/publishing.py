@@ -14,7 +14,7 @@ from kb.services.editions.life import Event, Move, move, require_move
 from kb.services.editions.package_rows import package_of
 from kb.services.editions.stored import author_ids_of, find_edition, state_of
 from kb.services.editions.undecided import require_decided
-from kb.services.propagation.texts import previous_edition
+from kb.services.publishing.texts import previous_edition
 from kb.services.review.publishing import fall_approvals
 from kb.services.unit import Unit
 from kb.text.dates import day_words

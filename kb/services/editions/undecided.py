@@ -13,8 +13,8 @@ from sqlalchemy import select
 from kb.errors import InvalidError
 from kb.models import Edition, Provision, SizeOfChange
 from kb.services.propagation.compared import Change, compare_editions
-from kb.services.propagation.sizes import Decision, change_key
-from kb.services.propagation.texts import previous_edition
+from kb.services.publishing.sizes import Decision, change_key
+from kb.services.publishing.texts import previous_edition
 from kb.services.unit import Unit
 from kb.text.changes import ChangeKind
 from kb.vocabulary import Size

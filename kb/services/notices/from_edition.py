@@ -21,7 +21,7 @@ from kb.services.notices.writing import Typed, read_typed
 from kb.services.permits import ORIGINAL, Matter, require
 from kb.services.propagation.compared import Change, compare_editions
 from kb.services.propagation.impact import Touched, impact
-from kb.services.propagation.texts import previous_edition
+from kb.services.publishing.texts import previous_edition
 from kb.services.review.revisions import newest_revision
 from kb.services.unit import Unit
 from kb.text.dates import day_words

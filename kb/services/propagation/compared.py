@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kb.models import Edition
-from kb.services.propagation.sizes import Decision, change_key, decisions
-from kb.services.propagation.texts import Stood, stood_in_edition, stood_in_tree
+from kb.services.publishing.sizes import Decision, change_key, decisions
+from kb.services.publishing.texts import Stood, stood_in_edition, stood_in_tree
 from kb.services.unit import Unit
 from kb.text.changes import KEPT, Became, ChangeKind, name_changes
 from kb.text.citations import cite

@@ -19,9 +19,9 @@ from kb.importers.records import TranslationRecord
 from kb.models import Edition, Revision, Thing
 from kb.services.propagation.links import links_of, standing_for
 from kb.services.propagation.outdated import Outdated, outdated
-from kb.services.propagation.standing import Standing
-from kb.services.propagation.texts import text_of
 from kb.services.publishing.published import shown_revisions, visible_editions
+from kb.services.publishing.standing import Standing
+from kb.services.publishing.texts import text_of
 from kb.services.unit import Unit
 from kb.vocabulary import ThingKind
 

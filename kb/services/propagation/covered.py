@@ -11,7 +11,7 @@ from datetime import date
 from sqlalchemy import select
 
 from kb.models import Edition, Provision, Revision
-from kb.services.propagation.standing import Standing, Stands
+from kb.services.publishing.standing import Standing, Stands
 from kb.services.unit import Unit
 from kb.text.compare import MatchKind
 from kb.vocabulary import Size

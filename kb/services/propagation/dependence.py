@@ -12,8 +12,8 @@ from functools import cached_property
 
 from kb.services.propagation.compared import Naming
 from kb.services.propagation.links import Link
-from kb.services.propagation.standing import Standing, Stands
-from kb.services.propagation.texts import IN_STEP, Stood, Text, stood_in_edition, text_of
+from kb.services.publishing.standing import Standing, Stands
+from kb.services.publishing.texts import IN_STEP, Stood, Text, stood_in_edition, text_of
 from kb.text.provisions.definitions import defined_term
 from kb.text.references import find_references, plain_path
 

@@ -17,9 +17,11 @@ from kb.services.propagation.compared import Comparison, Naming, compare_stood
 from kb.services.propagation.links import KINDS, standing_for, title_of
 from kb.services.propagation.neighbours import NewProvision, new_provisions
 from kb.services.propagation.outdated import Cause, outdated
-from kb.services.propagation.sizes import decisions
-from kb.services.propagation.standing import Standing
-from kb.services.propagation.texts import (
+from kb.services.propagation.to_check import ToCheck, to_check
+from kb.services.publishing.published import editions_in_force, shown_revisions
+from kb.services.publishing.sizes import decisions
+from kb.services.publishing.standing import Standing
+from kb.services.publishing.texts import (
     IN_STEP,
     Text,
     read_stood,
@@ -27,9 +29,7 @@ from kb.services.propagation.texts import (
     stood_in_tree,
     text_of,
 )
-from kb.services.propagation.to_check import ToCheck, to_check
-from kb.services.propagation.touches import named_keys
-from kb.services.publishing.published import editions_in_force, shown_revisions
+from kb.services.publishing.touches import named_keys
 from kb.services.unit import Unit
 from kb.text.sizes import larger
 from kb.vocabulary import Size, ThingKind

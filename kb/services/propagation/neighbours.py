@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from kb.services.propagation.compared import Change, Comparison
 from kb.services.propagation.links import KINDS, links_of, standing_for, title_of
-from kb.services.propagation.sizes import Decision
-from kb.services.propagation.standing import Standing
-from kb.services.propagation.texts import Stood, Text, read_stood
+from kb.services.publishing.sizes import Decision
+from kb.services.publishing.standing import Standing
+from kb.services.publishing.texts import Stood, Text, read_stood
 from kb.vocabulary import ThingKind
 
 

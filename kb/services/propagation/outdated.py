@@ -13,8 +13,8 @@ from functools import reduce
 from sqlalchemy import select
 
 from kb.models import Cover, Revision
-from kb.services.propagation.standing import Standing
-from kb.services.propagation.touches import Named, named_things
+from kb.services.publishing.standing import Standing
+from kb.services.publishing.touches import Named, named_things
 from kb.services.unit import Unit
 from kb.text.sizes import larger
 from kb.vocabulary import Size, ThingKind

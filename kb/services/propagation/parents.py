@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from kb.models import Revision
-from kb.services.propagation.standing import Standing
-from kb.services.propagation.texts import Text, released_texts
+from kb.services.publishing.standing import Standing
+from kb.services.publishing.texts import Text, released_texts
 
 
 @dataclass(frozen=True)

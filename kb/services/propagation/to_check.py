@@ -19,9 +19,9 @@ from kb.services.permits import Matter, may, require
 from kb.services.propagation.dependence import CheckCause, Dependence
 from kb.services.propagation.links import Link, chunks, links_of, shown_things, title_of
 from kb.services.propagation.parents import Parents
-from kb.services.propagation.standing import Standing
-from kb.services.propagation.texts import Text, text_of
 from kb.services.publishing.published import shown_revision
+from kb.services.publishing.standing import Standing
+from kb.services.publishing.texts import Text, text_of
 from kb.services.unit import Unit
 from kb.vocabulary import ThingKind, Verb
 

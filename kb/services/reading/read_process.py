@@ -13,9 +13,9 @@ from kb.services.law.pane import LawPart, law_pane
 from kb.services.permits import require
 from kb.services.propagation.covered import covered
 from kb.services.propagation.outdated import outdated
-from kb.services.propagation.standing import Standing
 from kb.services.propagation.to_check import ToCheck, checks_for
 from kb.services.publishing.published import shown_revision, shown_revisions
+from kb.services.publishing.standing import Standing
 from kb.services.publishing.values import value_lookup
 from kb.services.reading.process_walk import Choice, Taken, Walk, walk
 from kb.services.reading.read_contact import Contact, find_contact

@@ -6,8 +6,8 @@ from typing import Any
 from kb.errors import ConflictError, InvalidError
 from kb.models import Edition, Review, Revision
 from kb.services.actor import Actor
-from kb.services.propagation.standing import Standing
-from kb.services.propagation.texts import text_of
+from kb.services.publishing.standing import Standing
+from kb.services.publishing.texts import text_of
 from kb.services.review.read_against import Counting
 from kb.services.review.revisions import matter_of
 from kb.services.review.standing_in import require_review

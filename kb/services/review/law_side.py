@@ -14,8 +14,8 @@ from kb.services.law.nodes import LawNode, citation_of, law_nodes
 from kb.services.law.passages import Passage, read_passages
 from kb.services.library.released import released_editions
 from kb.services.propagation.coverage import Mark, read_coverage
-from kb.services.propagation.standing import Standing
-from kb.services.propagation.texts import text_of
+from kb.services.publishing.standing import Standing
+from kb.services.publishing.texts import text_of
 from kb.services.review.forms import Fields
 from kb.services.unit import Unit
 from kb.text.compare import Piece, word_difference

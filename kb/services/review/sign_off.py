@@ -12,8 +12,8 @@ from kb.services.actor import Actor
 from kb.services.law.nodes import LawNode, law_nodes
 from kb.services.people.deputies import stands_in_for
 from kb.services.permits import Matter, may, require
-from kb.services.propagation.standing import Standing
-from kb.services.propagation.texts import text_of
+from kb.services.publishing.standing import Standing
+from kb.services.publishing.texts import text_of
 from kb.services.review.deciding import Decision, behind, decide
 from kb.services.review.forms import FORMS, Fields, Input, Shape
 from kb.services.review.law_side import ChangedLaw, law_changes

@@ -18,8 +18,8 @@ from kb.services.editions.deciding import (
 from kb.services.editions.publishing import publish_edition, release_edition, withdraw_edition
 from kb.services.editions.stored import find_edition, state_of
 from kb.services.editions.undecided import read_differences
-from kb.services.propagation.sizes import decide_size
 from kb.services.publishing.published import edition_in_force, visible_editions
+from kb.services.publishing.sizes import decide_size
 from kb.vocabulary import Role, Size, State
 from tests.factories import NEW, RULES, load, make_original
 from tests.services.editions.writing import TEXT, drafted, person, save, written

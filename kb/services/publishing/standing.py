@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from kb.models import Edition
-from kb.services.propagation.sizes import Sizes
-from kb.services.propagation.texts import Text, text_of
-from kb.services.publishing.published import editions_in_force
+from kb.services.publishing.in_force import editions_in_force
+from kb.services.publishing.sizes import Sizes
+from kb.services.publishing.texts import Text, text_of
 from kb.services.unit import Unit
 from kb.text.compare import MatchKind
 from kb.vocabulary import Size

@@ -1,7 +1,7 @@
 """What compliance named for a new provision: words that it concerns, though none of theirs changed.
 
 A new rule beside or beneath a covered one changes no covered word. Before an edition is published
-compliance names what it concerns (kb.services.propagation.sizes); from its day on that is outdated
+compliance names what it concerns (kb.services.publishing.sizes); from its day on that is outdated
 until it is written again.
 """
 
@@ -12,8 +12,8 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from kb.models import Edition, Revision, SizeOfChange
-from kb.services.propagation.standing import Standing
-from kb.services.propagation.texts import Text, text_of
+from kb.services.publishing.standing import Standing
+from kb.services.publishing.texts import Text, text_of
 from kb.services.unit import Unit
 from kb.vocabulary import Size, ThingKind
 

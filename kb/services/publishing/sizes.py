@@ -17,7 +17,7 @@ from kb.errors import InvalidError
 from kb.models import Edition, SizeOfChange, Thing
 from kb.services.actor import Actor
 from kb.services.permits import ORIGINAL, Matter, require
-from kb.services.propagation.texts import (
+from kb.services.publishing.texts import (
     IN_STEP,
     Moves,
     Text,
