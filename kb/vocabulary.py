@@ -41,6 +41,7 @@ class ThingKind(StrEnum):
     ANSWER = "answer"
     PROCESS = "process"
     TERM = "term"
+    PLAIN_WORD = "plain_word"
     KPI = "kpi"
     MISSION = "mission"
     CONTACT_POINT = "contact_point"

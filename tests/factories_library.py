@@ -105,6 +105,7 @@ def libraries(draw):
         contact_points=contact_points,
         values=draw(each(2, value_records, given)),
         terms=draw(each(3, term_records, given)),
+        plain_words=draw(each(3, plain_word_records, given)),
         mission=mission,
         kpis=draw(each(2, kpi_records, given)),
         editions=editions,
@@ -180,6 +181,13 @@ def term_records(draw, slug, given):
     source = draw(one_of(given.provisions, none=None))
     words = draw(some_texts), draw(texts), draw(texts)
     return r.TermRecord(slug, *words, source, draw(st.booleans()))
+
+
+@st.composite
+def plain_word_records(draw, slug, given):
+    del given
+    instead = tuple(draw(st.lists(some_texts, max_size=3)))
+    return r.PlainWordRecord(slug, draw(some_texts), instead, draw(st.booleans()), draw(texts))
 
 
 @st.composite

@@ -6,7 +6,7 @@ A wrong argument or a refused load ends with status 1 or 2 and says what, where 
 from flask import Flask
 from flask.cli import AppGroup
 
-from kb.cli import audit, importing, in_step, index, library, searching, serve, users
+from kb.cli import audit, checking, importing, in_step, index, library, searching, serve, users
 
 kb = AppGroup(
     "kb",
@@ -17,6 +17,7 @@ kb = AppGroup(
         importing.import_command,
         in_step.answers,
         in_step.impact,
+        checking.check,
         searching.search_command,
         index.reindex,
         index.indexer,

@@ -19,6 +19,7 @@ RECORDS: dict[ThingKind, type[records.Placed]] = {
     ThingKind.ANSWER: records.AnswerRecord,
     ThingKind.PROCESS: records.ProcessRecord,
     ThingKind.TERM: records.TermRecord,
+    ThingKind.PLAIN_WORD: records.PlainWordRecord,
     ThingKind.KPI: records.KpiRecord,
     ThingKind.MISSION: records.MissionRecord,
     ThingKind.CONTACT_POINT: records.ContactPointRecord,

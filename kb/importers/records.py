@@ -207,6 +207,20 @@ class TermRecord(Placed):
 
 
 @dataclass(frozen=True)
+class PlainWordRecord(Placed):
+    """A word that customers do not use, and what to say instead: the first is the best.
+
+    `keep` marks a term of art that must stay, `why` says the reason. Neither leaves it out.
+    """
+
+    slug: str
+    word: str
+    instead: tuple[str, ...] = ()
+    keep: bool = False
+    why: str = ""
+
+
+@dataclass(frozen=True)
 class DepartmentRecord(Placed):
     """Who owns texts, processes and causes of calls."""
 
@@ -335,6 +349,7 @@ class Library:
     contact_points: tuple[ContactPointRecord, ...] = ()
     values: tuple[ValueRecord, ...] = ()
     terms: tuple[TermRecord, ...] = ()
+    plain_words: tuple[PlainWordRecord, ...] = ()
     mission: MissionRecord | None = None
     kpis: tuple[KpiRecord, ...] = ()
     editions: tuple[EditionRecord, ...] = ()

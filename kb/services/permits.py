@@ -16,6 +16,10 @@ LAW = frozenset({OriginalKind.ACT, OriginalKind.REGULATION})
 LED = frozenset({ThingKind.KPI, ThingKind.MISSION})
 """What leads write and another lead reviews. Notices are written and reviewed by leads and
 compliance; the rest of the reviewed things is the trainers'."""
+BY_TRAINERS = frozenset(
+    {ThingKind.TERM, ThingKind.PLAIN_WORD, ThingKind.CONTACT_POINT, ThingKind.VALUE}
+)
+"""What another trainer may review too (I2)."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +93,7 @@ def _may_review(actor: Actor, matter: Matter) -> bool:
         return actor.has(Role.LEAD)
     if matter.kind == ThingKind.NOTICE:
         return actor.has(Role.LEAD, Role.COMPLIANCE)
-    if matter.kind in {ThingKind.TERM, ThingKind.CONTACT_POINT, ThingKind.VALUE}:
+    if matter.kind in BY_TRAINERS:
         return actor.has(Role.TRAINER, Role.COMPLIANCE)
     if actor.has(Role.COMPLIANCE):
         return True

@@ -90,6 +90,7 @@ FILES = {
     "content/drivers.yaml": "letter: {name: Letter, department: billing, topics: [refunds]}\n",
     "content/directory.yaml": 'billing-desk:\n  phone: "555 0142"\n  hours: {sat: "09:00-12:00"}\n',
     "content/glossary.yaml": "payer: {plain: who pays, source: charges#sec_4.1, keep: true}\n",
+    "content/plain-words.yaml": "prior-to: {instead: [before], why: shorter}\nlien: {keep: true}\n",
     "content/values.yaml": "refund-days: {basis: charges#sec_4.1, from: {2026-04-01: 10}}\n",
     "content/mission.yaml": "what: We answer.\nobjectives:\n  right-first-time: {name: Right}\n",
     "content/kpis/in-step.md": KPI,

@@ -23,6 +23,7 @@ MATTERS = {
     "translation": {"kind": ThingKind.TRANSLATION, "rank": OriginalKind.POLICY},
     "process": {"kind": ThingKind.PROCESS},
     "term": {"kind": ThingKind.TERM},
+    "plain-word": {"kind": ThingKind.PLAIN_WORD},
     "contact-point": {"kind": ThingKind.CONTACT_POINT},
     "value": {"kind": ThingKind.VALUE},
     "kpi": {"kind": ThingKind.KPI},
@@ -45,6 +46,7 @@ read_draft    guidance-answer     - y y y - - -
 read_draft    translation         - y y y - - -
 read_draft    process             - y y y - - -
 read_draft    term                - y y y - - -
+read_draft    plain-word          - y y y - - -
 read_draft    contact-point       - y y y - - -
 read_draft    value               - y y y - - -
 read_draft    kpi                 - y y y - y -
@@ -59,6 +61,7 @@ write         guidance-answer     - y - - - - -
 write         translation         - y - - - - -
 write         process             - y - - - - -
 write         term                - y - - - - -
+write         plain-word          - y - - - - -
 write         contact-point       - y - - - - -
 write         value               - y - - - - -
 write         kpi                 - - - - - y -
@@ -79,6 +82,7 @@ review        guidance-answer     - - y y - - -
 review        translation         - - y y - - -
 review        process             - - y y - - -
 review        term                - y y - - - -
+review        plain-word          - y y - - - -
 review        contact-point       - y y - - - -
 review        value               - y y - - - -
 review        kpi                 - - - - - y -

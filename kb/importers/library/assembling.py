@@ -27,6 +27,7 @@ def assemble(found: Iterable[Placed]) -> Library:
         contact_points=of(records.ContactPointRecord),
         values=of(records.ValueRecord),
         terms=of(records.TermRecord),
+        plain_words=of(records.PlainWordRecord),
         mission=next(iter(of(records.MissionRecord)), None),
         kpis=of(records.KpiRecord),
         editions=tuple(_with_facts(of(records.EditionRecord), of(records.EditionFacts))),

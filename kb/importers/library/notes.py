@@ -31,6 +31,7 @@ class Kind(StrEnum):
     CONTACT_POINT = "contact point"
     VALUE = "value"
     TERM = "term"
+    PLAIN_WORD = "plain word"
     MISSION = "mission"
     OBJECTIVE = "objective"
     KPI = "KPI"

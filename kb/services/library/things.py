@@ -34,6 +34,7 @@ def things_in(library: Library) -> Iterator[Placed]:
         yield replace(answer, edition=edition)
     yield from library.processes
     yield from library.terms
+    yield from library.plain_words
     yield from library.values
     yield from library.contact_points
     yield from library.kpis

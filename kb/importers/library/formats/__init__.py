@@ -10,6 +10,7 @@ from kb.importers.library.formats import (
     kpis,
     lines,
     mission,
+    plain_words,
     processes,
     topics,
     translations,
@@ -25,6 +26,7 @@ FORMATS: tuple[Format, ...] = (
     directory.FORMAT,
     values.FORMAT,
     glossary.FORMAT,
+    plain_words.FORMAT,
     mission.FORMAT,
     kpis.FORMAT,
     edition_facts.FORMAT,  # its files must not be taken for editions

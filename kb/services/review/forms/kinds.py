@@ -13,6 +13,7 @@ from kb.importers.records import (
     MissionRecord,
     ObjectiveRecord,
     Placed,
+    PlainWordRecord,
     TermRecord,
     ValueRecord,
 )
@@ -175,6 +176,13 @@ PLAIN: dict[ThingKind, Form] = {
         text("definition", "What it means"),
         provision("source", "Where the law defines it"),
         Cell(_KEEP, write=lambda keep: "1" if keep else "", read=bool),
+    ),
+    ThingKind.PLAIN_WORD: PlainForm(
+        PlainWordRecord,
+        line("word", "The word or phrase, as the law has it"),
+        lines("instead", "Say instead", "One on each line, the best first; none: leave it out."),
+        Cell(_KEEP, write=lambda keep: "1" if keep else "", read=bool),
+        text("why", "Why it is kept, or what is wrong with it"),
     ),
     ThingKind.KPI: PlainForm(
         KpiRecord,

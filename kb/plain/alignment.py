@@ -1,0 +1,67 @@
+"""Which provisions an answer speaks of: proposals for its `covers`, with the reasons.
+
+A provision is likely when it shares words with the answer that few other provisions have, and
+quantities that the answer names. A proposal is shown with what the two share; a person decides.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import log
+
+from kb.plain.content_words import Lexicon
+from kb.plain.facts import FactKind
+from kb.plain.fidelity.quantities import KINDS
+from kb.plain.fidelity.texts import Side
+from kb.plain.language import Language
+
+ENOUGH = 0.3  # of the best proposal's score: what is far behind it is no proposal
+MOST = 8
+QUANTITY_WORTH = 2.0  # a shared amount says as much as two rare words
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A provision that the answer may stand for: its eid, how likely, and what both say."""
+
+    eid: str
+    score: float
+    shared: tuple[str, ...]
+
+
+class Aligner:
+    """The provisions of one edition, read once."""
+
+    def __init__(
+        self, language: Language, lexicon: Lexicon, provisions: Iterable[tuple[str, str]]
+    ) -> None:
+        eids, texts = (
+            zip(*provisions, strict=True) if (provisions := list(provisions)) else ((), ())
+        )
+        self._language, self._lexicon = language, lexicon
+        parsed = language.parse_all(list(texts))
+        self._sides = {eid: Side(one, lexicon) for eid, one in zip(eids, parsed, strict=True)}
+        self._held = Counter(form for side in self._sides.values() for form in side.forms)
+
+    def propose(self, answer: str) -> tuple[Proposal, ...]:
+        """Return the likely provisions for an answer's words, the likeliest first; often few."""
+        side = Side(self._language.parse(answer), self._lexicon)
+        found = [self._proposal(eid, law, side) for eid, law in self._sides.items()]
+        ranked = sorted((one for one in found if one.shared), key=lambda one: (-one.score, one.eid))
+        best = ranked[0].score if ranked else 0.0
+        return tuple(one for one in ranked[:MOST] if one.score >= best * ENOUGH)
+
+    def _proposal(self, eid: str, law: Side, answer: Side) -> Proposal:
+        words = sorted(law.forms & answer.forms, key=lambda form: (-self._rarity(form), form))
+        amounts = sorted(_amounts(law) & _amounts(answer))
+        score = sum(map(self._rarity, words)) + QUANTITY_WORTH * len(amounts) * self._rarity("")
+        spread = 1 + log(1 + len(law.forms))
+        return Proposal(eid, round(score / spread, 3), (*amounts, *words))
+
+    def _rarity(self, form: str) -> float:
+        return log(1 + len(self._sides) / (1 + self._held[form]))
+
+
+def _amounts(side: Side) -> set[str]:
+    facts = side.of_kind(*(kind for kind in KINDS if kind is not FactKind.NUMBER))
+    return {fact.value for fact in facts}

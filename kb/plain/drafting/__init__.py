@@ -1,0 +1,30 @@
+"""Help with writing: suggestions by phrase that together make a first version.
+
+Each rule is one file. A person accepts or rejects each; nothing is saved by itself.
+"""
+
+from collections.abc import Callable, Iterator
+
+from kb.plain.drafting import addressee, figures, limits, lists, modals, splitting, words
+from kb.plain.drafting.suggestion import Suggestion, Voice, apply
+from kb.plain.language import Parsed
+from kb.plain.words import WordList
+
+RULES: tuple[Callable[[Parsed, Voice, WordList], Iterator[Suggestion]], ...] = (
+    lists.suggest,
+    splitting.suggest,
+    limits.suggest,
+    modals.suggest,
+    addressee.suggest,
+    figures.suggest,
+    words.suggest,
+)
+"""Every rule of rewriting. A new one is added here."""
+
+__all__ = ["RULES", "Suggestion", "Voice", "apply", "suggestions"]
+
+
+def suggestions(parsed: Parsed, voice: Voice, listed: WordList) -> tuple[Suggestion, ...]:
+    """Return what could be said more plainly, in the order of the text."""
+    found = [one for rule in RULES for one in rule(parsed, voice, listed)]
+    return tuple(sorted(found, key=lambda one: (one.start, one.end, one.rule)))

@@ -1,0 +1,69 @@
+"""Who must, who may: the same one in both texts, once it is known who "you" and "we" are.
+
+A translation declares whom it speaks to. Where it does not, "you" is whoever the law puts in the
+place of the caller: never an office that decides, and never a second one.
+"""
+
+from collections.abc import Iterator
+
+from kb.plain.facts import Fact, FactKind
+from kb.plain.fidelity.finding import Finding, Severity, Sort
+from kb.plain.fidelity.texts import Side, aligned
+from kb.plain.phrases import word_set
+
+OFFICES = word_set("""
+    authority board commission commissioner council court department director inspector judge
+    minister ministry officer office official panel secretary tribunal administrator agency
+    registrar ombudsman state government committee police
+""")
+CALLER = frozenset({"you"})
+OURSELVES = frozenset({"we"})
+UNCLEAR = word_set("""
+    it that which who they he she this these those there what one i whoever anyone someone
+    nobody nothing everyone each either both all any some none
+""")
+
+
+def compare_actors(law: Side, plain: Side) -> Iterator[Finding]:
+    """Yield actors that the law does not know, and "you" in the place of an office."""
+    known = law.all_stems
+    theirs = law.of_kind(FactKind.ACTOR)
+    for fact in plain.of_kind(FactKind.ACTOR):
+        subject, voice, verb = fact.value.split(":")
+        if subject in CALLER:
+            yield from _caller(law, plain, theirs, fact, voice, verb)
+        elif subject not in UNCLEAR | OURSELVES and _is_new(plain, fact, subject, known):
+            says = f"The law does not name “{plain.words(fact.start, fact.end)}”."
+            yield Finding("actor", Sort.CHANGED, Severity.LOW, says, None, (fact.start, fact.end))
+
+
+def _is_new(plain: Side, fact: Fact, subject: str, known: frozenset[str]) -> bool:
+    del fact
+    return plain.lexicon.form_of(subject) not in known
+
+
+def _caller(
+    law: Side, plain: Side, theirs: list[Fact], fact: Fact, voice: str, verb: str
+) -> Iterator[Finding]:
+    """Yield a finding where the same deed is an office's in the law."""
+    near = aligned(plain, plain.sentence_at(fact.start), law)
+    offices = [
+        one
+        for one in theirs
+        if one.value.split(":")[0] in OFFICES
+        and one.value.split(":")[1] == voice
+        and law.sentence_at(one.start) in near
+    ]
+    same = [one for one in offices if _form(law, one.value.split(":")[2]) == _form(plain, verb)]
+    others = {one.value.split(":")[0] for one in theirs} - OFFICES - UNCLEAR
+    if same or (offices and not others):
+        old = (same or offices)[0]
+        says = f"In the law it is “{law.words(old.start, old.end)}”, in your words “you”."
+        severity = Severity.HIGH if same else Severity.MEDIUM
+        yield Finding(
+            "actor", Sort.CHANGED, severity, says, (old.start, old.end), (fact.start, fact.end)
+        )
+
+
+def _form(side: Side, verb: str) -> str:
+    return side.lexicon.form_of(verb)

@@ -1,0 +1,82 @@
+"""Duties and permissions: must stays must, may stays may."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from kb.plain.facts import Fact, FactKind
+from kb.plain.facts.modality import Strength
+from kb.plain.fidelity.finding import Finding, Severity, Sort
+from kb.plain.fidelity.texts import Side, aligned
+
+ALIKE = 3  # words that two sentences share, the verb among them
+RANK = {
+    Strength.MAY: 0,
+    Strength.NEED_NOT: 0,
+    Strength.SHOULD: 1,
+    Strength.MUST: 2,
+    Strength.MUST_NOT: 2,
+}
+
+
+def compare_modality(law: Side, plain: Side) -> Iterator[Finding]:
+    """Yield each modal word of the plain text that the law does not bear."""
+    theirs = law.of_kind(FactKind.MODALITY)
+    for fact in plain.of_kind(FactKind.MODALITY):
+        strength, verb = _split(fact)
+        near = set(aligned(plain, plain.sentence_at(fact.start), law))
+        candidates = [one for one in theirs if law.sentence_at(one.start) in near]
+        same_verb = [one for one in candidates if _form(law, _split(one)[1]) == _form(plain, verb)]
+        choice = same_verb or candidates
+        if any(_split(one)[0] == strength for one in choice):
+            continue
+        yield _finding(law, plain, fact, choice, sure=_is_sure(law, plain, fact, same_verb))
+    yield from _counts(law, plain)
+
+
+def _split(fact: Fact) -> tuple[Strength, str]:
+    strength, _, verb = fact.value.partition(":")
+    return Strength(strength), verb
+
+
+def _form(side: Side, verb: str) -> str:
+    return side.lexicon.stem(verb)
+
+
+def _is_sure(law: Side, plain: Side, fact: Fact, same_verb: list[Fact]) -> bool:
+    """True where the same verb stands in sentences that speak of the same."""
+    own = {one.form for one in plain.meanings[plain.sentence_at(fact.start)]}
+    return any(
+        len(own & {one.form for one in law.meanings[law.sentence_at(old.start)]}) >= ALIKE
+        for old in same_verb
+    )
+
+
+def _finding(law: Side, plain: Side, fact: Fact, choice: list[Fact], *, sure: bool) -> Finding:
+    words = plain.words(fact.start, fact.end)
+    if not choice:
+        return Finding(
+            "modality",
+            Sort.ADDED,
+            Severity.LOW,
+            f"The law does not say “{words}” here.",
+            None,
+            (fact.start, fact.end),
+        )
+    old = choice[0]
+    strength, before = _split(fact)[0], _split(old)[0]
+    sort = Sort.STRENGTHENED if RANK[strength] > RANK[before] else Sort.WEAKENED
+    says = f"The law says “{law.words(old.start, old.end)}”; you say “{words}”."
+    severity = Severity.HIGH if sure else Severity.MEDIUM
+    return Finding("modality", sort, severity, says, (old.start, old.end), (fact.start, fact.end))
+
+
+def _counts(law: Side, plain: Side) -> Iterator[Finding]:
+    """Yield a hint where the plain words have more or fewer duties than the law."""
+    ours = Counter(_split(fact)[0] for fact in plain.of_kind(FactKind.MODALITY))
+    theirs = Counter(_split(fact)[0] for fact in law.of_kind(FactKind.MODALITY))
+    for strength in Strength:
+        if ours[strength] != theirs[strength]:
+            named = strength.replace("_", " ")
+            says = f"“{named}”: {theirs[strength]} in the law, {ours[strength]} in your words."
+            sort = Sort.ADDED if ours[strength] > theirs[strength] else Sort.LOST
+            yield Finding("modality", sort, Severity.LOW, says)

@@ -1,0 +1,76 @@
+"""Negations: nothing is denied that the law affirms, nor the other way round."""
+
+from collections.abc import Iterator
+
+from kb.plain.facts import Fact, FactKind
+from kb.plain.fidelity.finding import Finding, Severity, Sort
+from kb.plain.fidelity.texts import Side, aligned
+from kb.plain.phrases import word_set
+
+IMPLIED = word_set("""
+    unless except only refuse reject deny fail lack prohibit forbid prevent unable false absence
+    exclude exempt decline stop cease disregard void invalid ineligible illegal unlawful
+    unnecessary impossible other until little barely hardly few overturn quash dismiss oppose
+    against rather instead save avoid waive free disagree improper insufficient inadequate
+    irrelevant incorrect wrong miss missing mere alone inadmissible
+""")
+
+
+def compare_negation(law: Side, plain: Side) -> Iterator[Finding]:
+    """Yield negations that only one of the texts has."""
+    yield from _one_way(plain, law, Sort.ADDED)
+    yield from _one_way(law, plain, Sort.LOST)
+    ours, theirs = (len(side.of_kind(FactKind.NEGATION)) for side in (plain, law))
+    if ours != theirs:
+        says = f"Negations: {theirs} in the law, {ours} in your words."
+        yield Finding("negation", Sort.ADDED if ours > theirs else Sort.LOST, Severity.LOW, says)
+
+
+def _one_way(here: Side, there: Side, sort: Sort) -> Iterator[Finding]:
+    negated = there.of_kind(FactKind.NEGATION)
+    own = here.of_kind(FactKind.NEGATION)
+    for fact in own:
+        near = aligned(here, here.sentence_at(fact.start), there)
+        others = [one for one in negated if there.sentence_at(one.start) in near]
+        if others:
+            same = [one for one in others if _form(there, one) == _form(here, fact)]
+            if not same and len(others) < _beside(here, fact):
+                yield _finding(here, fact, sort, Severity.LOW)
+            continue
+        implied = len(negated) >= len(own) or any(_implies(there, place) for place in near)
+        yield _finding(here, fact, sort, Severity.LOW if implied else Severity.MEDIUM)
+
+
+def _beside(side: Side, fact: Fact) -> int:
+    sentence = side.sentence_at(fact.start)
+    return sum(side.sentence_at(one.start) == sentence for one in side.of_kind(FactKind.NEGATION))
+
+
+def _form(side: Side, fact: Fact) -> str:
+    return side.lexicon.stem(fact.value)
+
+
+def _implies(side: Side, sentence: int) -> bool:
+    """True where a sentence denies something without a "not"."""
+    words = side.parsed.of(side.parsed.sentences[sentence])
+    return any(
+        word.lemma in IMPLIED
+        or (
+            word.pos in {"ADJ", "ADV", "VERB", "NOUN"}
+            and word.lemma.startswith(("un", "non", "dis", "in", "im", "ir"))
+        )
+        for word in words
+    )
+
+
+def _finding(side: Side, fact: Fact, sort: Sort, severity: Severity) -> Finding:
+    words = side.words(max(0, fact.start - 20), fact.end + 20)
+    where = "The law does not say" if sort is Sort.ADDED else "Your words leave out the negation of"
+    span = (fact.start, fact.end)
+    return Finding(
+        "negation",
+        sort,
+        severity,
+        f"{where} “…{words}…”.",
+        *((None, span) if sort is Sort.ADDED else (span, None)),
+    )

@@ -1,0 +1,72 @@
+"""A text with all that comparing needs, computed once: words, facts, meanings by sentence."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from kb.plain.content_words import Lexicon, Meaning
+from kb.plain.facts import Fact, FactKind, find_facts
+from kb.plain.language import Parsed
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two texts."""
+
+    parsed: Parsed
+    lexicon: Lexicon
+
+    @cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        """All facts of the text."""
+        return find_facts(self.parsed)
+
+    def of_kind(self, *kinds: FactKind) -> list[Fact]:
+        """Return the facts of some kinds, in order."""
+        return [fact for fact in self.facts if fact.kind in kinds]
+
+    @cached_property
+    def meanings(self) -> tuple[tuple[Meaning, ...], ...]:
+        """What carries meaning, sentence by sentence."""
+        return tuple(
+            tuple(self.lexicon.meanings(self.parsed, one.first, one.last))
+            for one in self.parsed.sentences
+        )
+
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """The common forms of everything that carries meaning."""
+        return frozenset(one.form for sentence in self.meanings for one in sentence)
+
+    @cached_property
+    def all_stems(self) -> frozenset[str]:
+        """The stems of all words, light ones too: what is there in any shape."""
+        return frozenset(self.lexicon.form(word) for word in self.parsed.words)
+
+    def sentence_at(self, offset: int) -> int:
+        """Return the index of the sentence that holds an offset."""
+        for at, one in enumerate(self.parsed.sentences):
+            if self.parsed.words[one.last - 1].end > offset:
+                return at
+        return max(0, len(self.parsed.sentences) - 1)
+
+    def words(self, start: int, end: int) -> str:
+        """Return the words between two offsets, for a message."""
+        return " ".join(self.parsed.text[start:end].split())
+
+
+def aligned(plain: Side, at: int, law: Side) -> list[int]:
+    """Return the sentences of the law that a plain sentence may stand for, the likeliest first.
+
+    Likely is what shares the most meaning; a sentence that shares none may stand for any.
+    """
+    if len(law.meanings) <= 1:
+        return list(range(len(law.meanings)))
+    own = {one.form for one in plain.meanings[at]} if at < len(plain.meanings) else set()
+    scores = [
+        (len(own & {one.form for one in sentence}), -place)
+        for place, sentence in enumerate(law.meanings)
+    ]
+    best = sorted(((score, place) for score, place in scores if score), reverse=True)
+    if not best:
+        return list(range(len(law.meanings)))
+    return [-place for score, place in best if score >= best[0][0] / 2]
