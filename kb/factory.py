@@ -1,6 +1,6 @@
 """The only wiring: settings in, a running application out. Nobody else constructs anything.
 
-Tests call `create_app` with settings, a clock or an engine of their own.
+Tests call `create_app` with settings, a clock, an engine or a workshop of their own.
 """
 
 from importlib import import_module
@@ -18,13 +18,18 @@ from kb.services.keys import keep_key
 from kb.services.migrate import migrate
 from kb.services.people.demo import refuse_demo_beyond_loopback
 from kb.services.unit import Clock, Store, utc_now
+from kb.services.workshop.workshop import Workshop
 from kb.settings import ROOT, Settings
 
 ENGINE_SUFFIX = "_engine"
 
 
 def create_app(
-    settings: Settings | None = None, *, clock: Clock = utc_now, engine: Engine | None = None
+    settings: Settings | None = None,
+    *,
+    clock: Clock = utc_now,
+    engine: Engine | None = None,
+    workshop: Workshop | None = None,
 ) -> Flask:
     """Return the application, its database brought up to date.
 
@@ -33,7 +38,7 @@ def create_app(
     """
     chosen = settings or Settings.from_environment()
     refuse_demo_beyond_loopback(chosen)
-    house = _build(chosen, clock, engine)
+    house = _build(chosen, clock, engine, workshop)
     app = Flask("kb", root_path=str(ROOT), static_folder="static", template_folder="templates")
     app.secret_key = keep_key(chosen.data_dir, "secret", chosen.secret_key)
     app.extensions["kb"] = house
@@ -50,13 +55,15 @@ def engine_names() -> list[str]:
     )
 
 
-def _build(settings: Settings, clock: Clock, engine: Engine | None) -> House:
+def _build(
+    settings: Settings, clock: Clock, engine: Engine | None, workshop: Workshop | None
+) -> House:
     database = open_database(settings.database)
     _make_folder(settings)
     migrate(database)
     audit_key = keep_key(settings.data_dir, "audit", settings.audit_key)
     store = Store(database, audit_key=audit_key, zone=settings.zone, clock=clock)
-    return House(settings, store, engine or _open_engine(settings))
+    return House(settings, store, engine or _open_engine(settings), workshop or Workshop())
 
 
 def _make_folder(settings: Settings) -> None:

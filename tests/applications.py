@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from flask import Flask
 
+from kb.services.workshop.workshop import Workshop
 from kb.settings import Settings
 from tests.clock import Clock
 
@@ -21,12 +23,18 @@ def make_settings(folder: Path) -> Settings:
     )
 
 
+@cache
+def shared_workshop() -> Workshop:
+    """Return the one workshop of all tests: its language takes seconds to load."""
+    return Workshop()
+
+
 @contextmanager
 def opened_app(settings: Settings, clock: Clock) -> Iterator[Flask]:
     """Give the whole application; its threads and connections end with the block."""
     from kb.factory import create_app  # noqa: PLC0415 - most tests need no whole application
 
-    app = create_app(settings, clock=clock)
+    app = create_app(settings, clock=clock, workshop=shared_workshop())
     app.testing = True
     try:
         yield app

@@ -1,8 +1,9 @@
 """Reading English: words, lemmas, parts of speech, sentences. The only door to spaCy.
 
-Loaded once and passed on; spaCy itself comes with it, so who never reads a text never waits for it. Where the model cannot be loaded, a blank pipeline reads words and
-sentences without grammar, and says so (`is_blank`): checks that need grammar then stay silent.
-Facts never come from the model's named entities: they lose amounts and dates.
+Loaded once and passed on; spaCy itself comes with it, so who never reads a text never waits for
+it. Where the model cannot be loaded, a blank pipeline reads words and sentences without grammar,
+and says so (`is_blank`): checks that need grammar then stay silent. Facts never come from the
+model's named entities: they lose amounts and dates.
 """
 
 import re

@@ -14,12 +14,13 @@ from kb.importers.content import unpack
 from kb.importers.records import AnswerRecord
 from kb.models import Thing
 from kb.plain.checks import Remark, remarks
-from kb.plain.fidelity import Finding, Sort, check_fidelity
+from kb.plain.fidelity import Finding, Severity, Sort, check_fidelity
 from kb.plain.grade import reading_grade
 from kb.plain.language import Parsed
 from kb.plain.words import WordList
 from kb.services.publishing.published import shown_revisions
 from kb.services.unit import Unit
+from kb.services.workshop.quotes import Quote, quote
 from kb.services.workshop.texts import (
     HEARD,
     KNOWN,
@@ -40,11 +41,23 @@ LANGUAGE = "en"
 
 
 @dataclass(frozen=True)
+class Difference:
+    """A finding with the words of both sides that it is about; None where one has none."""
+
+    kind: str
+    sort: Sort
+    severity: Severity
+    says: str
+    law: Quote | None
+    plain: Quote | None
+
+
+@dataclass(frozen=True)
 class Checked:
     """What was found in an answer. `heard` is what the remarks' places are in."""
 
     heard: str
-    findings: tuple[Finding, ...]
+    findings: tuple[Difference, ...]
     remarks: tuple[Remark, ...]
     grade: float
     seconds: int
@@ -68,19 +81,24 @@ def check_answer(unit: Unit, workshop: Workshop, record: AnswerRecord) -> Checke
 
 def _findings(
     unit: Unit, workshop: Workshop, record: AnswerRecord, words: WordList
-) -> Iterator[Finding]:
+) -> Iterator[Difference]:
     lexicon, covers = lexicon_of(words), provisions_of(unit, record)
     heard = workshop.read(said(record, HEARD))
     around = workshop.read(law_around(unit, covers))
     for one in check_fidelity(around, heard, lexicon).findings:
         if one.sort is not Sort.LOST:
-            yield one
+            yield _difference(one, around, heard)
     law = Parsed.joined([workshop.read(text) for text in own_law(unit, covers)])
     everything = [said(one, KNOWN) for one in (record, *_beside(unit, record, covers))]
     whole = Parsed.joined([workshop.read(text) for text in everything])
     for one in check_fidelity(law, whole, lexicon).findings:
         if one.sort is Sort.LOST:
-            yield one
+            yield _difference(one, law, whole)
+
+
+def _difference(one: Finding, law: Parsed, plain: Parsed) -> Difference:
+    words = quote(law.text, one.law), quote(plain.text, one.plain)
+    return Difference(one.kind, one.sort, one.severity, one.says, *words)
 
 
 def _beside(unit: Unit, record: AnswerRecord, covers: Sequence[Standing]) -> Iterator[AnswerRecord]:

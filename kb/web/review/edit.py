@@ -21,6 +21,7 @@ from kb.services.review.editor import (
 )
 from kb.services.review.forms import FieldProblem, Fields
 from kb.services.review.law_side import switch_edition
+from kb.services.review.looking import Look, look_at_copy
 from kb.services.review.merging import what_differs
 from kb.services.review.working_copies import (
     AtWork,
@@ -56,7 +57,12 @@ def press(kind: str, key: str) -> Response:
     """Save, and then do what was pressed."""
     named = kind_named(kind)
     deed, _, what = request.form.get("do", "save").partition(":")
-    without_saving = {"discard": _discard, "confirm": _submit, "preview": _preview}.get(deed)
+    without_saving = {
+        "discard": _discard,
+        "confirm": _submit,
+        "preview": _preview,
+        "look": _look,
+    }.get(deed)
     if without_saving:
         return without_saving(named, key)
     try:
@@ -129,18 +135,27 @@ def _preview(kind: ThingKind, key: str) -> Response:
     return make_response(render_template("edit/_checked.html", **words))
 
 
+def _look(kind: ThingKind, key: str) -> Response:
+    """Tell the open page what its words say against the law; nothing is saved by it."""
+    fields = posted_fields(kind, request.form)
+    with house().store.read() as unit:
+        copy = replace(open_copy(unit, actor(), kind, key), fields=fields)
+        look = look_at_copy(unit, house().workshop, copy)
+    return make_response(render_template("edit/_look.html", look=look))
+
+
 def _checked(copy: Copy, *, submits: bool) -> Response:
     """Say what is wrong with the words; submit them if they are right and that is wanted."""
     with house().store.read() as unit:
         record, problems = check_copy(unit, copy)
         page = read_editor(unit, actor(), copy.kind, copy.key)
+        look = None if submits else look_at_copy(unit, house().workshop, copy)
     if record is not None and submits:
         return _submit(copy.kind, copy.key)
     if problems:
-        return _page(page, problems, HTTPStatus.UNPROCESSABLE_ENTITY)
-    return make_response(
-        render_template("edit/edit.html", page=page, problems=(), other=(), found=record)
-    )
+        return _page(page, problems, HTTPStatus.UNPROCESSABLE_ENTITY, look=look)
+    words = {"page": page, "problems": (), "other": (), "found": record, "look": look}
+    return make_response(render_template("edit/edit.html", **words))
 
 
 def _submit(kind: ThingKind, key: str) -> Response:
@@ -167,8 +182,10 @@ def _page(
     status: HTTPStatus,
     *,
     other: tuple[object, ...] = (),
+    look: Look | None = None,
 ) -> Response:
-    body = render_template("edit/edit.html", page=page, problems=problems, other=other)
+    words = {"page": page, "problems": problems, "other": other, "look": look}
+    body = render_template("edit/edit.html", **words)
     return make_response(body, status)
 
 

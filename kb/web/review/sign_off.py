@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from kb.errors import InvalidError
 from kb.services.review.deciding import Decision
+from kb.services.review.looking import look_at
 from kb.services.review.publishing import publish_approved
 from kb.services.review.sign_off import decide_on, find_revision, read_sign_off
 from kb.services.review.submitting import take_back
@@ -38,7 +39,8 @@ def show(revision_id: int) -> str:
     days = house().settings.review_days
     with house().store.read() as unit:
         page = read_sign_off(unit, actor(), revision_id, review_days=days)
-    return render_template("review/sign_off.html", page=page)
+        look = look_at(unit, house().workshop, page.record)
+    return render_template("review/sign_off.html", page=page, look=look)
 
 
 @blueprint.post("/review/<int:revision_id>")
