@@ -185,6 +185,7 @@ ROUTES = (
     page("/departments/<department>", "/departments/accounts"),
     page("/decide", query=("department",)),
     page("/help"),
+    page("/help/checks"),
     page("/home"),
     page("/t/"),
     page("/t/<term>", "/t/overdue"),
