@@ -1,19 +1,13 @@
 """When a review is due: so many working days after it was asked for."""
 
-from datetime import date, timedelta
+from datetime import date, datetime
+
+from kb.services.unit import Unit
+from kb.text.working_days import working_days_after
 
 REVIEW_DAYS = 3
-SATURDAY = 5
 
 
-def due_day(asked_on: date, working_days: int) -> date:
-    """Return the last day of `working_days` that follow `asked_on`, Monday to Friday.
-
-    >>> due_day(date(2026, 5, 1), 1)  # a Friday
-    datetime.date(2026, 5, 4)
-    """
-    day, left = asked_on, working_days
-    while left > 0:
-        day += timedelta(days=1)
-        left -= day.weekday() < SATURDAY
-    return day
+def review_due(unit: Unit, asked_at: datetime, working_days: int) -> date:
+    """Return the last of the working days that follow the day of `asked_at`."""
+    return working_days_after(asked_at.astimezone(unit.zone).date(), working_days)

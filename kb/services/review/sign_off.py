@@ -20,7 +20,7 @@ from kb.services.review.law_side import ChangedLaw, law_changes
 from kb.services.review.merging import words_of
 from kb.services.review.publishing import takes_over_at
 from kb.services.review.read_against import Counting
-from kb.services.review.review_clock import REVIEW_DAYS, due_day
+from kb.services.review.review_clock import REVIEW_DAYS, review_due
 from kb.services.review.revisions import is_newest, matter_of, record_of
 from kb.services.review.standing_in import may_review
 from kb.services.review.transitions import state_of
@@ -245,4 +245,4 @@ def _happened(unit: Unit, revision: Revision) -> tuple[Happened, ...]:
 
 def _due(unit: Unit, happened: tuple[Happened, ...], days: int) -> date:
     asked = max(one.at for one in happened if one.state is State.IN_REVIEW)
-    return due_day(asked.astimezone(unit.zone).date(), days)
+    return review_due(unit, asked, days)

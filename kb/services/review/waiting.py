@@ -11,7 +11,7 @@ from kb.models import Revision, StateChange, Thing, User
 from kb.services.actor import Actor
 from kb.services.permits import Matter, may
 from kb.services.review.read_against import Counting
-from kb.services.review.review_clock import REVIEW_DAYS, due_day
+from kb.services.review.review_clock import REVIEW_DAYS, review_due
 from kb.services.review.revisions import author_ids, matter_of
 from kb.services.review.standing_in import may_review
 from kb.services.unit import Unit
@@ -123,7 +123,7 @@ def _newest_in(unit: Unit, state: State) -> Iterator[tuple[Revision, StateChange
 
 
 def _waiting(unit: Unit, revision: Revision, row: StateChange, days: int) -> Waiting:
-    due = due_day(row.at.astimezone(unit.zone).date(), days)
+    due = review_due(unit, row.at, days)
     return Waiting(
         revision_id=revision.id,
         kind=ThingKind(revision.thing.kind),
