@@ -12,7 +12,7 @@ from kb.errors import ConflictError, InvalidError
 from kb.importers.library.decode import clean_line
 from kb.models import Edition
 from kb.services.actor import Actor
-from kb.services.editions.life import OPEN, group_of
+from kb.services.editions.life import OPEN
 from kb.services.editions.read_edition import Head, head_of
 from kb.services.editions.stored import find_edition, matter_of
 from kb.services.editions.undecided import Differences, needs_decision, read_differences
@@ -153,8 +153,6 @@ def save_sizes(
         problem = _keep(unit, actor, edition, differences, change, said)
         wrong |= {change.key: problem} if problem else {}
         kept += not problem
-    if kept:
-        unit.enqueue(group_of(edition))
     return Saved(kept, wrong)
 
 

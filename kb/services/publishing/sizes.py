@@ -66,6 +66,8 @@ def decide_size(  # noqa: PLR0913 - everything a decision says, and none of it c
 ) -> None:
     """Record what compliance decided of one change between two editions; the newest counts.
 
+    The index hears of it: what is best for the law of another day may be another text now.
+
     `touches` are keys of things that a new provision concerns: "answer:en/slug#id",
     "process:slug#step", "term:slug". Raises InvalidError on a change that is none.
     """
@@ -124,6 +126,7 @@ def _record(unit: Unit, actor: Actor, edition: Edition, row: SizeOfChange) -> No
     }
     group = f"original:{edition.original.slug}"
     unit.record(actor, "decide_size", group, details=facts, why=row.reason)
+    unit.enqueue(group)
 
 
 def decisions(unit: Unit, edition: Edition, previous: Edition) -> Mapping[str, Decision]:

@@ -6,9 +6,10 @@ import pytest
 from sqlalchemy import func, select
 
 from kb.errors import ConflictError, InvalidError, NotAllowedError
-from kb.models import Chain, Edition
+from kb.models import Chain, Edition, OutboxRow
 from kb.services.audit import verify
 from kb.services.editions import packages
+from kb.services.editions.changes import Given, save_sizes
 from kb.services.editions.deciding import (
     approve_edition,
     request_changes,
@@ -18,6 +19,7 @@ from kb.services.editions.deciding import (
 from kb.services.editions.publishing import publish_edition, release_edition, withdraw_edition
 from kb.services.editions.stored import find_edition, state_of
 from kb.services.editions.undecided import read_differences
+from kb.services.publishing.changes import Watch
 from kb.services.publishing.published import edition_in_force, visible_editions
 from kb.services.publishing.sizes import decide_size
 from kb.vocabulary import Role, Size, State
@@ -290,6 +292,31 @@ def test_the_index_hears_of_what_agents_may_see(store, who):
     publish(store, who, edition_id)
     with store.read() as unit:
         assert unit.session.scalar(select(func.max(Chain.outbox_sequence))) > before
+
+
+def decide_anew(store, who, edition_id, size):
+    with store.change() as unit:
+        differences = read_differences(unit, unit.session.get_one(Edition, edition_id))
+        given = {
+            one.key: Given(size, "Read again.") for one in differences.to_decide if not one.is_new
+        }
+        return save_sizes(unit, who, edition_id, given)
+
+
+def test_a_size_decided_anew_after_publishing_is_heard_by_the_index_and_open_pages(store, who):
+    edition_id = ready(store, who, written(in_force_from="2026-05-04"))
+    publish(store, who, edition_id)
+    before, heard = Watch(store).count(), outbox(store)
+    assert decide_anew(store, who, edition_id, Size.MAJOR).kept == 1
+    assert outbox(store) == [*heard, "original:borrowing"]
+    assert Watch(store).count() > before
+    assert not decide_anew(store, who, edition_id, Size.MAJOR).kept
+    assert outbox(store) == [*heard, "original:borrowing"], "the same again changes nothing"
+
+
+def outbox(store):
+    with store.read() as unit:
+        return list(unit.session.scalars(select(OutboxRow.group).order_by(OutboxRow.sequence)))
 
 
 def test_a_decision_stands_when_the_text_before_is_corrected_elsewhere(store, who):
