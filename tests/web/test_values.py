@@ -26,13 +26,37 @@ def agent(client, sign_in, story):
     return sign_in(client, Role.AGENT)
 
 
-def test_the_list_says_what_it_is_and_what_it_will_be(agent, page):
+STAFF = (Role.TRAINER, Role.COMPLIANCE, Role.LEAD, Role.PARTNER)
+
+
+@pytest.mark.parametrize("role", STAFF)
+def test_the_list_says_what_it_is_and_to_staff_what_it_will_be(client, sign_in, story, page, role):
+    sign_in(client, role)
     shown = page("/values").text
     assert "Fine a day 20 cents" in shown
     assert "from 1 June 2026: 7" in shown
 
 
-def test_a_value_has_its_days_its_basis_and_where_it_is_printed(agent, page):
+def test_whoever_talks_to_callers_learns_of_an_amount_on_its_day(
+    agent, page, clock, client, sign_in
+):
+    assert "Fine a day 20 cents" in page("/values").text
+    for address in ("/values", "/values/fine"):
+        shown = page(address).text
+        assert "June 2026" not in shown
+        assert "coming" not in shown
+    assert "31 May 2026" not in page("/values/fine").text, "its end tells of the next"
+    clock.advance(days=40)
+    sign_in(client, Role.AGENT, name="later")
+    assert "7 in force" in page("/values/fine").text
+
+
+def test_a_past_day_hides_nothing_that_is_known_today(agent, page):
+    assert "from 1 April 2026: 20" in page("/values?as_of=2025-07-01").text
+
+
+def test_a_value_has_its_days_its_basis_and_where_it_is_printed(client, sign_in, story, page):
+    sign_in(client, Role.TRAINER)
     shown = page("/values/fine")
     assert [node.text.split()[0] for node in shown.all("th")[3:]] == ["7", "20", "10"]
     assert "31 May 2026" in shown.text

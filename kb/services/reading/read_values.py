@@ -15,7 +15,10 @@ from kb.services.publishing.published import shown_revision, shown_revisions
 from kb.services.publishing.values import print_amount, print_value
 from kb.services.unit import Unit
 from kb.text.markup import value_names
-from kb.vocabulary import ThingKind, Verb
+from kb.vocabulary import Role, ThingKind, Verb
+
+FORESEERS = (Role.TRAINER, Role.COMPLIANCE, Role.LEAD, Role.PARTNER)
+"""Who sees an amount before the day from which it counts."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,7 @@ def read_values(unit: Unit, actor: Actor) -> tuple[ValueRow, ...]:
     """Return every published value, by name."""
     require(actor, Verb.READ)
     shown = shown_revisions(unit, ThingKind.VALUE)
-    rows = (_row(unit, unpack(ValueRecord, one.content)) for one in shown.values())
+    rows = (_row(unit, actor, unpack(ValueRecord, one.content)) for one in shown.values())
     return tuple(sorted(rows, key=lambda row: row.name.casefold()))
 
 
@@ -68,8 +71,8 @@ def read_value(unit: Unit, actor: Actor, slug: str) -> ValuePage:
         raise NotFoundError(f"There is no amount “{slug}”. Look in the list at /values.")
     record = unpack(ValueRecord, revision.content)
     return ValuePage(
-        row=_row(unit, record),
-        amounts=tuple(reversed(_amounts(unit, record))),
+        row=_row(unit, actor, record),
+        amounts=tuple(reversed(_amounts(unit, actor, record))),
         basis=law_pane(unit, covered(unit, revision)),
         answers=_answers(unit, slug),
         processes=_processes(unit, slug),
@@ -77,14 +80,19 @@ def read_value(unit: Unit, actor: Actor, slug: str) -> ValuePage:
     )
 
 
-def _row(unit: Unit, record: ValueRecord) -> ValueRow:
-    coming = next((one for one in _amounts(unit, record) if one.is_coming), None)
+def _row(unit: Unit, actor: Actor, record: ValueRecord) -> ValueRow:
+    coming = next((one for one in _amounts(unit, actor, record) if one.is_coming), None)
     name = record.name or record.slug
     return ValueRow(record.slug, name, record.unit, print_value(record, unit.day), coming)
 
 
-def _amounts(unit: Unit, record: ValueRecord) -> list[Amount]:
-    starts = [start for start, _ in record.amounts]
+def _amounts(unit: Unit, actor: Actor, record: ValueRecord) -> list[Amount]:
+    """Return the amounts, oldest first; whoever talks to callers learns of one on its day."""
+    known = record.amounts
+    if not actor.has(*FORESEERS):
+        last = max(unit.day, unit.today)
+        known = tuple((start, amount) for start, amount in known if start <= last)
+    starts = [start for start, _ in known]
     following = [*starts[1:], None]
     return [
         Amount(
@@ -94,7 +102,7 @@ def _amounts(unit: Unit, record: ValueRecord) -> list[Amount]:
             is_now=start <= unit.day and (end is None or unit.day < end),
             is_coming=start > unit.day,
         )
-        for (start, amount), end in zip(record.amounts, following, strict=True)
+        for (start, amount), end in zip(known, following, strict=True)
     ]
 
 
