@@ -26,6 +26,7 @@ QUIET = frozenset(
         "end_other_sessions",
         "export",
         "export_audit",
+        "export_impact",
         "ask_clarification",
         "reply_clarification",
         "take_back_clarification",

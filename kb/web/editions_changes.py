@@ -1,5 +1,6 @@
 """What an edition changes: sizes decided page by page, what it touches, how ready we are."""
 
+from collections.abc import Callable, Mapping
 from csv import writer
 from http import HTTPStatus
 from io import StringIO
@@ -8,9 +9,16 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
+from kb.errors import InvalidError
 from kb.services.editions.changes import Given, read_changes, save_sizes
 from kb.services.editions.comparing import compare_released
-from kb.services.editions.read_impact import COLUMNS, impact_rows, read_impact
+from kb.services.editions.read_impact import (
+    COLUMNS,
+    ImpactPage,
+    impact_rows,
+    note_impact_export,
+    read_impact,
+)
 from kb.services.editions.readiness import read_readiness
 from kb.web.actor import actor
 from kb.web.house import house
@@ -79,25 +87,20 @@ def impact(edition_id: int) -> str:
     return render_template("editions/impact.html", page=page)
 
 
-@blueprint.get("/editions/<int:edition_id>/impact.json")
-def impact_json(edition_id: int) -> Response:
-    """Give the same as JSON, as the command prints it."""
+@blueprint.post("/editions/<int:edition_id>/impact/export")
+def export_impact(edition_id: int) -> Response:
+    """Send the same as a file; that it was taken is recorded first."""
+    file_format = request.form.get("format", "")
+    if file_format not in FILES:
+        raise InvalidError("The impact can be had as csv or as json. Choose one of them.")
+    with house().store.change() as unit:
+        note_impact_export(unit, actor(), edition_id, file_format)
     with house().store.read() as unit:
         page = read_impact(unit, actor(), edition_id)
-    return jsonify(page.impact.as_values())
-
-
-@blueprint.get("/editions/<int:edition_id>/impact.csv")
-def impact_csv(edition_id: int) -> Response:
-    """Give the same as a table."""
-    with house().store.read() as unit:
-        page = read_impact(unit, actor(), edition_id)
-        rows = [COLUMNS, *impact_rows(page)]
-    text = StringIO()
-    writer(text).writerows([_harmless(cell) for cell in row] for row in rows)
-    name = f"impact-{page.head.slug}-{page.head.in_force_from}.csv"
-    held = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(text.getvalue(), mimetype="text/csv", headers=held)
+    answer = FILES[file_format](page)
+    name = f"impact-{page.head.slug}-{page.head.in_force_from}.{file_format}"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
 
 
 @blueprint.get("/editions/<int:edition_id>/readiness")
@@ -109,6 +112,21 @@ def readiness(edition_id: int) -> str:
 
 
 BAD = HTTPStatus.BAD_REQUEST
+
+
+def _as_table(page: ImpactPage) -> Response:
+    text = StringIO()
+    rows = [COLUMNS, *impact_rows(page)]
+    writer(text).writerows([_harmless(cell) for cell in row] for row in rows)
+    return Response(text.getvalue(), mimetype="text/csv")
+
+
+def _as_values(page: ImpactPage) -> Response:
+    """Give what the command prints."""
+    return jsonify(page.impact.as_values())
+
+
+FILES: Mapping[str, Callable[[ImpactPage], Response]] = {"csv": _as_table, "json": _as_values}
 
 
 def _given() -> dict[str, Given]:

@@ -80,8 +80,6 @@ def edition_routes() -> tuple[Route, ...]:
         (f"{EDITION}/edit", "/editions/2/edit", WRITERS, ()),
         (f"{EDITION}/changes", "/editions/2/changes", DRAFT_READERS, ("kind", "page", "view")),
         (f"{EDITION}/impact", "/editions/2/impact", DRAFT_READERS, ()),
-        (f"{EDITION}/impact.json", "/editions/2/impact.json", DRAFT_READERS, ()),
-        (f"{EDITION}/impact.csv", "/editions/2/impact.csv", DRAFT_READERS, ()),
         (f"{EDITION}/readiness", "/editions/2/readiness", DRAFT_READERS, ()),
         ("/editions/packages/new", "", WRITERS, ()),
     ]
@@ -105,9 +103,12 @@ def edition_routes() -> tuple[Route, ...]:
         (f"{PACKAGE}/withdraw", "/editions/packages/99/withdraw", 404, {"why": "x"}),
     ]
     show = Route("GET", PACKAGE, "/editions/packages/99", 404, only=DRAFT_READERS)
+    take = f"{EDITION}/impact/export"
+    given = {"format": "csv"}
     return (
         *(Route("GET", rule, url or rule, query=ask, only=who) for rule, url, who, ask in gets),
         show,
+        Route("POST", take, "/editions/2/impact/export", only=DRAFT_READERS, form=given),
         *(
             Route("POST", rule, url or rule, status, only=WRITERS, form=fields)
             for rule, url, status, fields in posts

@@ -4,7 +4,10 @@ import io
 import re
 
 import pytest
+from sqlalchemy import select
 
+from kb.models import AuditEntry
+from kb.services.publishing.changes import Watch
 from kb.vocabulary import Role
 from tests.browsers import post
 from tests.people import enter, make_account
@@ -135,12 +138,28 @@ def test_what_it_will_outdate_is_shown_and_exported_and_changes_nothing(complian
     shown = compliance.get(f"{draft}/impact").text
     assert "Will be outdated: 2" in shown
     assert "How long can I keep a book?" in shown
-    values = compliance.get(f"{draft}/impact.json").get_json()
+    values = take_impact(compliance, draft, "json").get_json()
     assert values["outdated"][0]["outdated_by"][0]["eid"] == "sec_1.1"
-    table = compliance.get(f"{draft}/impact.csv")
+    table = take_impact(compliance, draft, "csv")
     assert table.text.startswith("what,kind,key")
     assert "outdated,answer,en/borrowing#how-long" in table.text
     assert "2 undecided" in compliance.get(draft).text
+
+
+def take_impact(client, draft, file_format):
+    return post(client, f"{draft}/impact/export", format=file_format)
+
+
+def test_who_took_the_impact_and_how_is_recorded_and_no_open_page_is_told(compliance, draft, house):
+    before = Watch(house.store).count()
+    take_impact(compliance, draft, "csv")
+    assert take_impact(compliance, draft, "xls").status_code == 400
+    assert Watch(house.store).count() == before
+    with house.store.read() as unit:
+        last = unit.session.scalars(select(AuditEntry).order_by(AuditEntry.number.desc())).first()
+    assert (last.verb, last.thing) == ("export_impact", "original:borrowing")
+    assert last.details == {"edition": "2026-08-01", "version": 1, "format": "csv"}
+    assert last.actor_id is not None
 
 
 def test_dates_of_their_own_are_shown_before_publishing(compliance):

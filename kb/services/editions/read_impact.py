@@ -8,6 +8,7 @@ from sqlalchemy import or_, select
 
 from kb.models import Edition, Provision
 from kb.services.actor import Actor
+from kb.services.editions.life import group_of
 from kb.services.editions.read_edition import Head, head_of
 from kb.services.editions.stored import find_edition
 from kb.services.propagation.compared import Naming
@@ -61,6 +62,17 @@ def read_impact(unit: Unit, actor: Actor, edition_id: int) -> ImpactPage:
     new = {one.new.eid: one.new.citation for one in changes if one.new}
     old = {one.old.eid: one.old.citation for one in changes if one.old}
     return ImpactPage(head_of(unit, edition), found, _dated(unit, edition), new | old)
+
+
+def note_impact_export(unit: Unit, actor: Actor, edition_id: int, file_format: str) -> None:
+    """Record that the actor takes the impact of an edition with them."""
+    edition = find_edition(unit, actor, edition_id)
+    details = {
+        "edition": edition.in_force_from.isoformat(),
+        "version": edition.version,
+        "format": file_format,
+    }
+    unit.record(actor, "export_impact", group_of(edition), details=details)
 
 
 def _dated(unit: Unit, edition: Edition) -> tuple[Dated, ...]:
