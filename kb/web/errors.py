@@ -50,8 +50,8 @@ WORDS: dict[int, Words] = {
     401: Words("Sign in first", "Nobody is signed in here.", "Sign in, then try again."),
     403: Words(
         "That is not yours to do",
-        "Your role does not let you see or do this.",
-        "Ask your team lead if you need it.",
+        "Your role does not let you see or do this. Ask your team lead.",
+        "The menu lists what your role has.",
     ),
     404: Words(
         "Nothing is here",
