@@ -13,6 +13,7 @@ from kb.services.permits import LED, ORIGINAL, Matter, may
 from kb.services.review.corrections import READERS
 from kb.services.review.waiting import REVIEWERS
 from kb.vocabulary import Role, ThingKind, Verb
+from kb.web.actor import viewer
 
 blueprint = Blueprint("menu", __name__)
 WRITTEN = (ThingKind.ANSWER, ThingKind.NOTICE, *sorted(LED))
@@ -52,3 +53,10 @@ PLACES: tuple[tuple[str, str, Rule], ...] = (
 def places_of_work(who: Actor) -> tuple[tuple[str, str], ...]:
     """Return (address, words) of the places that are there for `who` (for templates)."""
     return tuple((address, words) for address, words, is_for in PLACES if is_for(who))
+
+
+@blueprint.app_template_global()
+def may_edit(kind: str) -> bool:
+    """Return whether the editor of this kind is open to who is looking (for templates)."""
+    who = viewer()
+    return who is not None and may(who, Verb.WRITE, Matter(kind=kind))

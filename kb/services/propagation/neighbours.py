@@ -18,7 +18,10 @@ from kb.vocabulary import ThingKind
 
 @dataclass(frozen=True)
 class Near:
-    """Something that stands for law around a new provision; `touch` is how a decision names it."""
+    """Something that stands for law around a new provision; `touch` is how a decision names it.
+
+    It may stand for several provisions around it: `eid` is the first that was found.
+    """
 
     touch: str
     kind: ThingKind
@@ -64,8 +67,11 @@ def new_provisions(
 
 
 def _near(around: "_Around", standing: Mapping[str, list[Near]], eid: str) -> Iterator[Near]:
-    found = (near for other in around.of(eid) for near in standing.get(other, ()))
-    yield from dict.fromkeys(found)
+    found: dict[str, Near] = {}
+    for other in around.of(eid):
+        for near in standing.get(other, ()):
+            found.setdefault(near.touch, near)
+    yield from found.values()
 
 
 def _standing(law: Standing, text: Text) -> dict[str, list[Near]]:
