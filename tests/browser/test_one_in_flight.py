@@ -58,9 +58,15 @@ def test_enter_waits_for_the_newest_words(agent: Page, slow: Watched) -> None:
     assert slow.most == 1
 
 
+def asks_for_nothing(request: Request) -> bool:
+    form = parse_qs(request.post_data or "")
+    return request.url.endswith("/results") and "typing" in form and "q" not in form
+
+
 def test_a_new_call_never_shows_the_results_of_the_one_before(agent: Page, slow: Watched) -> None:
     agent.locator("#q").press_sequentially(WORDS, delay=5)
-    agent.keyboard.press("Alt+n")
+    with agent.expect_request_finished(asks_for_nothing):
+        agent.keyboard.press("Alt+n")
     expect(agent.locator(".start")).to_be_visible()
     assert slow.words[-1] == ""
     assert agent.locator(".result__title").count() == 0
