@@ -6,7 +6,7 @@ const form = document.querySelector("[data-editor]");
 const place = document.querySelector("[data-looks]");
 const said = document.querySelector("[data-look-said]");
 const token = document.querySelector('meta[name="csrf-token"]').content;
-const PAUSE_MS = 150; // between two letters
+const PAUSE_MS = 100; // between two letters
 const LONGEST_MS = 20000; // the first look loads the language
 
 let timer = 0;

@@ -81,6 +81,7 @@ def write(trainer: Page) -> str:
     press(trainer, "Begin")
     trainer.get_by_label("Say, piece 2").fill("Yes. It is ten metres deep.")
     expect(trainer.locator("[data-saved]")).to_contain_text("Saved")
+    expect(trainer.locator("[data-looks] mark").first).to_be_attached(timeout=30_000)
     check(trainer, "the editor of an answer")
     trainer.goto("/bench")
     check(trainer, "the bench")
@@ -128,9 +129,30 @@ def withdraw(compliance: Page, review: str) -> None:
     press(compliance, "Withdraw it now")
 
 
+def test_a_plainer_word_is_put_in_by_a_press_and_the_facts_follow_the_words(enter):
+    trainer = enter("trainer")
+    trainer.goto("/edit/answer/en/patient-charges%23cancel-refund")
+    say = trainer.locator(".piece--say .piece__text").first
+    found = trainer.locator("[data-looks]")
+    expect(found).to_contain_text("seconds aloud", timeout=30_000)
+    words = say.input_value()
+    say.fill(words.replace("12 months", "19 months") + " It will commence.")
+    expect(found).to_contain_text("duration changed")
+    expect(found.locator("mark", has_text="19 months")).to_be_visible()
+    found.get_by_role("button", name="start", exact=True).click()
+    expect(say).to_have_value(re.compile(r"It will start\.$"))
+    say.fill(words)
+    expect(found).not_to_contain_text("duration changed")
+
+
 @pytest.mark.parametrize(
     "address",
-    ["/edit/process/verify-caller", "/edit/translation/en/bereavement-support", "/write/term"],
+    [
+        "/edit/process/verify-caller",
+        "/edit/translation/en/bereavement-support",
+        "/write/term",
+        "/help/checks",
+    ],
 )
 def test_every_editor_is_accessible_and_fits(enter, address):
     trainer = enter("trainer")
