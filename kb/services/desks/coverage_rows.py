@@ -10,13 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from sqlalchemy import select
-
-from kb.models import Edition, Provision
+from kb.models import Edition
 from kb.services.desks.queues import OutdatedRow
-from kb.services.propagation.coverage import Mark, read_coverage
+from kb.services.propagation.coverage import Mark, provision_marks
 from kb.services.unit import Unit
-from kb.text.provisions import BlockKind
 from kb.vocabulary import ThingKind
 
 A_SHELF = 15
@@ -74,13 +71,7 @@ def _original_of(row: OutdatedRow) -> str:
 
 
 def _row(unit: Unit, slug: str, edition: Edition) -> CoverageRow:
-    coverage = read_coverage(unit, edition)
-    query = select(Provision.eid, Provision.blocks).where(Provision.edition_id == edition.id)
-    marks = [
-        coverage.mark(eid)
-        for eid, blocks in unit.session.execute(query.order_by(Provision.position))
-        if any(kind != BlockKind.CHILD for kind, _ in blocks)
-    ]
+    marks = [mark for _, mark in provision_marks(unit, edition)]
     counts = {mark: marks.count(mark) for mark in Mark if mark in marks}
     return CoverageRow(
         slug, edition.title, edition.kind, edition.in_force_from, counts, tuple(_strip(marks))

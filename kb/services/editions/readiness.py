@@ -9,17 +9,16 @@ from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import func, select
 
-from kb.models import Edition, Provision, Revision, StateChange, Thing
+from kb.models import Edition, Revision, StateChange, Thing
 from kb.services.actor import Actor
 from kb.services.editions.read_edition import Head, head_of, name_of
 from kb.services.editions.stored import find_edition
 from kb.services.editions.told import Told, agents_told
 from kb.services.permits import may
-from kb.services.propagation.coverage import Mark, read_coverage
+from kb.services.propagation.coverage import Mark, provision_marks
 from kb.services.propagation.impact import Impact, Touched, impact
 from kb.services.review.read_clarifications import ClarificationView, open_clarifications
 from kb.services.unit import Unit
-from kb.text.provisions import BlockKind
 from kb.vocabulary import OriginalKind, State, ThingKind, Verb
 
 WAITING = frozenset({State.DRAFT, State.IN_REVIEW, State.CHANGES_REQUESTED, State.APPROVED})
@@ -139,13 +138,8 @@ def _newest(unit: Unit, kind: ThingKind, key: str) -> tuple[Revision, State] | N
 
 def _marks(unit: Unit, edition: Edition) -> list[Mark]:
     """Return how each provision with words of its own stands on the edition's day."""
-    coverage = read_coverage(_on_its_day(unit, edition.in_force_from), edition)
-    query = select(Provision.eid, Provision.blocks).where(Provision.edition_id == edition.id)
-    return [
-        coverage.mark(eid)
-        for eid, blocks in unit.session.execute(query)
-        if any(kind != BlockKind.CHILD for kind, _ in blocks)
-    ]
+    on_its_day = _on_its_day(unit, edition.in_force_from)
+    return [mark for _, mark in provision_marks(on_its_day, edition)]
 
 
 def _on_its_day(unit: Unit, day: date) -> Unit:

@@ -16,13 +16,15 @@ from sqlalchemy import select
 
 from kb.importers.content import unpack
 from kb.importers.records import TranslationRecord
-from kb.models import Edition, Revision, Thing
+from kb.models import Edition, Provision, Revision, Thing
 from kb.services.propagation.links import links_of, standing_for
 from kb.services.propagation.outdated import Outdated, outdated
+from kb.services.publishing.knowledge import knowledge
 from kb.services.publishing.published import shown_revisions, visible_editions
 from kb.services.publishing.standing import Standing
 from kb.services.publishing.texts import text_of
 from kb.services.unit import Unit
+from kb.text.provisions import BlockKind
 from kb.vocabulary import ThingKind
 
 
@@ -95,6 +97,25 @@ def read_coverage(unit: Unit, edition: Edition) -> Coverage:
         answers=_grouped((link.eid, _answer_link(link)) for link in answers),
         steps=_grouped((link.eid, _step_link(link)) for link in steps),
         no_effect=_no_effect(law, edition),
+    )
+
+
+def provision_marks(unit: Unit, edition: Edition) -> tuple[tuple[str, Mark], ...]:
+    """Return (eid, mark) of each provision with words of its own, in order; remembered.
+
+    Desks ask for many editions at every visit, and the answer changes only with what is known.
+    """
+    key = ("marks", edition.id, knowledge(unit))
+    return unit.memory.recall(key, lambda: _read_marks(unit, edition))
+
+
+def _read_marks(unit: Unit, edition: Edition) -> tuple[tuple[str, Mark], ...]:
+    coverage = read_coverage(unit, edition)
+    query = select(Provision.eid, Provision.blocks).where(Provision.edition_id == edition.id)
+    return tuple(
+        (eid, coverage.mark(eid))
+        for eid, blocks in unit.session.execute(query.order_by(Provision.position))
+        if any(kind != BlockKind.CHILD for kind, _ in blocks)
     )
 
 

@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
-
-from kb.models import Edition, Provision, Revision
+from kb.models import Edition, Revision
 from kb.services.actor import Actor
 from kb.services.permits import LED, Matter, may, require
-from kb.services.propagation.coverage import Mark, read_coverage
+from kb.services.propagation.coverage import Mark, provision_marks
 from kb.services.propagation.outdated import outdated_keys
 from kb.services.propagation.to_check import ToCheck, every_check
 from kb.services.publishing.published import editions_in_force, shown_revisions
@@ -25,7 +23,6 @@ from kb.services.review.waiting import (
 )
 from kb.services.review.working_copies import my_copies
 from kb.services.unit import Unit
-from kb.text.provisions import BlockKind
 from kb.vocabulary import ThingKind, Verb
 
 MOST_ROWS = 25
@@ -155,13 +152,7 @@ def _gaps(unit: Unit) -> tuple[GapRow, ...]:
 
 
 def _gap(unit: Unit, slug: str, edition: Edition) -> GapRow:
-    coverage = read_coverage(unit, edition)
-    columns = select(Provision.eid, Provision.blocks).where(Provision.edition_id == edition.id)
-    bare = [
-        eid
-        for eid, blocks in unit.session.execute(columns.order_by(Provision.position))
-        if any(kind != BlockKind.CHILD for kind, _ in blocks) and coverage.mark(eid) is Mark.OPEN
-    ]
+    bare = [eid for eid, mark in provision_marks(unit, edition) if mark is Mark.OPEN]
     return GapRow(slug, edition.title, len(bare), bare[0] if bare else "")
 
 
