@@ -133,5 +133,5 @@ def test_a_rule_of_transition_asks_which_date_counts(agent, house, page):
     load(house.store, contents.records[0], make_answer(original="trips", covers=cover))
     shown = page("/a/en/trips/how-long")
     assert "Which date counts?" in shown.text
-    assert "Visits booked before 1 May 2026: the old text." in shown.text
+    assert "Visits 1(a): Visits booked before 1 May 2026: the old text." in shown.text
     assert "Which date counts?" not in page(ANSWER).text

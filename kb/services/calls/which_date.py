@@ -4,7 +4,7 @@ Law can apply to some cases and not yet, or still, to others: "applications made
 the old text". The agent has to ask for the date that the rule names before the law is right.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +16,7 @@ from kb.services.law.pane import LawPart
 class DateRule:
     """A provision with a rule of transition, or that begins or ends by itself."""
 
-    name: str  # its printed number, or its heading
+    name: str  # as people cite it; within what is cited, its printed number or its heading
     words: str  # the rule's own words, "" where only days are given
     starts: date | None
     ends: date | None
@@ -24,14 +24,16 @@ class DateRule:
 
 def date_rules(parts: Iterable[LawPart]) -> tuple[DateRule, ...]:
     """Return the rules in what an answer stands for, each once, in its order."""
-    rules = (rule for part in parts for node in part.nodes for rule in _rules(node))
+    rules = (
+        rule for part in parts for node in part.nodes for rule in _rules(node, dict(part.citations))
+    )
     return tuple(dict.fromkeys(rules))
 
 
-def _rules(node: LawNode, above: str = "") -> Iterator[DateRule]:
-    name = node.number or node.heading or above
+def _rules(node: LawNode, cited: Mapping[str, str], above: str = "") -> Iterator[DateRule]:
+    name = cited.get(node.eid) or node.number or node.heading or above
     if node.transitional or node.starts or node.ends:
         yield DateRule(name, node.transitional, node.starts, node.ends)
     for block in node.blocks:
         if block.child:
-            yield from _rules(block.child, name)
+            yield from _rules(block.child, cited, name)
