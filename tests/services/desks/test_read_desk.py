@@ -46,7 +46,9 @@ def outdate(store, slug, *answers, owner=""):
 def opened(store, key, times):
     with store.touch() as unit:
         revision = select(Revision.id).join(Thing).where(Thing.key == key)
-        add_times_shown(unit, unit.session.scalars(revision).one(), unit.today, times)
+        add_times_shown(
+            unit, revision_id=unit.session.scalars(revision).one(), day=unit.today, times=times
+        )
 
 
 def test_what_is_outdated_and_opened_most_comes_first(store):
