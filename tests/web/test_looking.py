@@ -60,6 +60,13 @@ def test_another_language_is_told_that_only_english_is_compared(trainer, page):
     assert "duration" not in answer.text
 
 
+def test_an_answer_that_nobody_could_read_out_is_not_compared(trainer, page):
+    fields = fields_of(page(ANSWER).html)
+    answer = send(trainer, ANSWER, fields, "look", piece_text="You may pay. " * 2000)
+    assert "too long to be compared" in answer.text
+    assert "seconds aloud" not in answer.text
+
+
 def test_markup_in_the_words_is_shown_as_text(trainer, page):
     fields = fields_of(page(ANSWER).html)
     text = "<script>alert(1)</script> <b>31 days</b> &amp; <img src=x onerror=y>"

@@ -11,6 +11,8 @@ from kb.services.workshop.checking import LANGUAGE, Checked, Difference, check_a
 from kb.services.workshop.workshop import Workshop
 from kb.vocabulary import ThingKind
 
+MOST_CHARS = 20_000
+"""Of an answer that is compared: nobody reads out twenty minutes, and each letter asks anew."""
 NAMES = {one.id: one.name for one in CHECKS}
 
 
@@ -36,13 +38,16 @@ class Look:
     seconds: int
     is_compared: bool
     is_english: bool
+    is_too_long: bool = False
 
     @property
     def summary(self) -> str:
         """What is heard when it changes."""
+        if self.is_too_long or not self.is_english:
+            return "Not compared."
         facts, words = len(self.grave), len(self.wordings)
         told = f"{facts} to look at in the facts, " if self.is_compared else ""
-        return f"{told}{words} in the wording." if self.is_english else "Not compared."
+        return f"{told}{words} in the wording."
 
 
 def look_at_copy(unit: Unit, workshop: Workshop, copy: Copy) -> Look | None:
@@ -57,6 +62,9 @@ def look_at(unit: Unit, workshop: Workshop, record: Placed) -> Look | None:
     """Return what is said of a record; None where it is no answer."""
     if not isinstance(record, AnswerRecord):
         return None
+    is_english = record.language == LANGUAGE
+    if sum(len(block.text) for block in record.blocks) > MOST_CHARS:
+        return _too_long(is_english=is_english)
     checked = check_answer(unit, workshop, record)
     low = Severity.LOW
     order = list(Severity)
@@ -68,8 +76,12 @@ def look_at(unit: Unit, workshop: Workshop, record: Placed) -> Look | None:
         grade=checked.grade,
         seconds=checked.seconds,
         is_compared=checked.reads_grammar,
-        is_english=record.language == LANGUAGE,
+        is_english=is_english,
     )
+
+
+def _too_long(*, is_english: bool) -> Look:
+    return Look((), (), (), 0.0, 0, is_compared=False, is_english=is_english, is_too_long=True)
 
 
 def _wordings(checked: Checked) -> tuple[Wording, ...]:
