@@ -93,14 +93,26 @@ def test_queries_that_are_no_text_are_refused_in_a_sentence(loaded, tmp_path):
     assert "queries.jsonl cannot be read as UTF-8 text" in done.stderr
 
 
-def test_limit_kind_and_language_narrow_the_results(loaded):
+def test_limit_and_kind_narrow_the_results(loaded):
     assert len(results(loaded("search", "book", "--json", "--limit", "1"))) == 1
     kinds = {
         one["kind"] for one in results(loaded("search", "book", "--json", "--kind", "provision"))
     }
     assert kinds == {"provision"}
-    spanish = results(loaded("search", "book", "--json", "--language", "es"))
-    assert {one["language"] for one in spanish} <= {""}
+
+
+def test_a_language_leaves_out_what_is_said_in_another(kb, folder):
+    said = folder / "translations"
+    shutil.copytree(said / "en", said / "es")
+    assert kb("load", folder).exit_code == 0
+    found = results(kb("search", QUESTION, "--json", "--language", "es"))
+    assert {one["language"] for one in found if one["kind"] == "answer"} == {"es"}
+
+
+def test_a_language_that_nothing_is_said_in_is_refused(loaded):
+    refused = loaded("search", "book", "--language", "es")
+    assert refused.exit_code != 0
+    assert "Use one of: en." in refused.stderr
 
 
 @pytest.mark.parametrize(
