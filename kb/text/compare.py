@@ -60,7 +60,8 @@ class Piece:
     text: str
 
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)+|\w+|\s+|[^\w\s]")  # an amount is one word: "17,000", "4.3"
+# An amount is one word, and so is a day: "17,000", "4.3", "2026-04-01".
+_TOKEN = re.compile(r"\d{4}-\d\d-\d\d|\d+(?:[.,]\d+)+|\w+|\s+|[^\w\s]")
 _SENTENCE = re.compile(r"[^.;\n]*[.;\n]+\s*|[^.;\n]+")
 _MOST_PAIRS = 1_000_000  # beyond, words are compared by sentence: a page must not wait for it
 

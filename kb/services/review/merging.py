@@ -60,7 +60,10 @@ class Merge:
 
 
 def read_merge(unit: Unit, actor: Actor, kind: ThingKind, key: str) -> Merge | None:
-    """Return where my copy and the newest text went apart; None where mine follows it."""
+    """Return where my copy and the newest text went apart; None where mine follows it.
+
+    What both of us changed to the same words is no question.
+    """
     copy = open_copy(unit, actor, kind, key)
     theirs = newest_revision(unit, kind, key)
     if theirs is None or copy.saved_at is None or _follows(copy, theirs):
@@ -68,12 +71,12 @@ def read_merge(unit: Unit, actor: Actor, kind: ThingKind, key: str) -> Merge | N
     form = FORMS[kind]
     base = form.write(record_of(copy.based_on)) if copy.based_on else {}
     their_fields = form.write(record_of(theirs))
-    partings = (
+    apart = tuple(
         _parting(one, base, their_fields, copy.fields)
         for one in form.inputs
         if one.shape is not Shape.HIDDEN
+        and words_of(one, their_fields) != words_of(one, copy.fields)
     )
-    apart = tuple(one for one in partings if one.they_changed or one.i_changed)
     return Merge(copy, theirs, _author(unit, theirs), apart)
 
 

@@ -149,6 +149,18 @@ def test_who_submits_second_puts_the_two_together(store, people, save):
         assert (record.question, record.phrasings) == ("How many days?", ("another way",))
 
 
+def test_what_both_changed_to_the_same_words_is_no_question(store, people, save):
+    save("tina", question="How many days?", phrasings="one way")
+    save("theo", question="How many days?", phrasings="another way")
+    with store.change() as unit:
+        submit_copy(unit, people("tina"), ANSWER, KEY)
+    with store.touch() as unit:
+        found = read_merge(unit, people("theo"), ANSWER, KEY)
+        assert [one.input.name for one in found.partings] == ["phrasings"]
+        merged = merge(unit, people("theo"), ANSWER, KEY, {"phrasings": Side.THEIRS})
+        assert merged.fields["question"] == ["How many days?"]
+
+
 def test_a_copy_remembers_which_text_it_was_begun_from(store, people, save):
     save("theo", question="Begun first?")
     save("tina", question="Submitted first?")
