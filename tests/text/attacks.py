@@ -68,6 +68,8 @@ HTML = (
     "<a href='data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg=='>x</a>",
     "<a href='feed:javascript:alert(1)'>x</a>",
     "<a href='//evil.example'>x</a>",
+    "<a href='file:///etc/passwd'>x</a>",
+    "<a href='FILE:c:/windows'>x</a>",
     "<a href='/\\evil.example'>x</a>",
     "<a href=/x onclick=alert(1)>x</a>",
     "<a href=/x target=_blank ping=//evil.example>x</a>",
@@ -95,6 +97,8 @@ HTML = (
 """Aimed at the sanitiser; also typed into bodies."""
 
 MARKDOWN = (
+    "[x](file:///etc/passwd)",
+    "<file:///etc/passwd>",
     "[x](javascript:alert(1))",
     "[x](JAVASCRIPT:alert(1))",
     "[x]( javascript:alert(1))",
