@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 
 from kb.models import Edition
 from kb.services.actor import Actor
+from kb.services.desks.coming import ComingRow, with_readiness
 from kb.services.desks.coverage_rows import CoverageShelf, read_shelf
 from kb.services.desks.queues import (
     OutdatedRow,
@@ -21,7 +22,6 @@ from kb.services.desks.queues import (
 )
 from kb.services.desks.scope import Scope, scope_of
 from kb.services.editions.read_work import WorkRow, read_work
-from kb.services.editions.readiness import readiness
 from kb.services.notices.from_edition import ToTell, editions_to_tell
 from kb.services.people.deputies import stands_in_for
 from kb.services.permits import ORIGINAL, Matter, may
@@ -50,16 +50,6 @@ class Queue(Generic[T]):
 
     rows: tuple[T, ...]
     count: int
-
-
-@dataclass(frozen=True)
-class ComingRow:
-    """An edition whose day is to come: how much of what it touches is ready."""
-
-    work: WorkRow
-    done: int
-    total: int
-    clarifications: int
 
 
 @dataclass(frozen=True)
@@ -105,7 +95,7 @@ def read_desk(
         clarifications=_queue(clarifications_to_answer(unit, actor)),
         replies=replies_to_see(unit, actor),
         in_work=_own(unit, scope, work.in_work),
-        coming=tuple(_coming(unit, actor, one) for one in _own(unit, scope, work.coming)),
+        coming=with_readiness(unit, actor, _own(unit, scope, work.coming)),
         to_tell=editions_to_tell(unit, actor) if writes and not scope.slug else (),
         outdated=_queue(outdated),
         to_check=_queue(check_queue(unit, scope, law)),
@@ -134,11 +124,6 @@ def _own(unit: Unit, scope: Scope, rows: Sequence[WorkRow]) -> tuple[WorkRow, ..
         for row in rows
         if unit.session.get_one(Edition, row.id).department_id == scope.department_id
     )
-
-
-def _coming(unit: Unit, actor: Actor, row: WorkRow) -> ComingRow:
-    ready = readiness(unit, actor, unit.session.get_one(Edition, row.id))
-    return ComingRow(row, ready.done, ready.total, len(ready.clarifications))
 
 
 def _processes(unit: Unit, scope: Scope) -> tuple[ProcessRow, ...]:

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, render_template
 
+from kb.services.desks.coming import coming_to_write
 from kb.services.review.bench import read_bench
 from kb.web.actor import actor
 from kb.web.house import house
@@ -19,4 +20,5 @@ def bench() -> str:
     """Show what waits for somebody who writes."""
     with house().store.read() as unit:
         page = read_bench(unit, actor(), review_days=house().settings.review_days)
-    return render_template("bench/bench.html", page=page)
+        coming = coming_to_write(unit, actor())
+    return render_template("bench/bench.html", page=page, coming=coming)
