@@ -56,7 +56,7 @@ def places_of_work(who: Actor) -> tuple[tuple[str, str], ...]:
 
 
 @blueprint.app_template_global()
-def may_edit(kind: str) -> bool:
-    """Return whether the editor of this kind is open to who is looking (for templates)."""
+def may_do(verb: str, kind: str) -> bool:
+    """Return whether who is looking may do `verb` to things of this kind (for templates)."""
     who = viewer()
-    return who is not None and may(who, Verb.WRITE, Matter(kind=kind))
+    return who is not None and may(who, Verb(verb), Matter(kind=kind))
