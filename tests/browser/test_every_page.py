@@ -53,23 +53,42 @@ def test_a_page_is_accessible_and_fits_at_every_size_in_both_themes(agent: Page,
             check(agent, f"{address} at {width} px, {theme}")
 
 
-@pytest.mark.parametrize("role", ["agent", "trainer", "compliance", "partner", "lead", "admin"])
-def test_every_role_has_a_home_that_is_accessible_and_fits(browser: Browser, site: str, role: str):
+HOME = "/home"
+OF_ROLES = {
+    "agent": (HOME, "/notices", "/values"),
+    "trainer": (HOME, "/bench", "/editions/", "/values/yearly-limit"),
+    "compliance": (HOME, "/desk", "/bench", "/editions/", "/editions/new", "/notices/write"),
+    "partner": (HOME, "/desk", "/values"),
+    "lead": (HOME, "/bench", "/notices", "/notices/write"),
+    "admin": (HOME,),
+}
+"""What each role has that others have not, or see otherwise."""
+
+
+@pytest.mark.parametrize("role", OF_ROLES)
+def test_the_pages_of_every_role_are_accessible_and_fit(browser: Browser, site: str, role: str):
     context = browser.new_context(base_url=site)
     page = context.new_page()
     page.goto("/sign-in")
     page.get_by_label("Name").fill(role)
     page.get_by_label("Password").fill("demo")
     page.keyboard.press("Enter")
-    page.wait_for_url(lambda address: "/sign-in" not in address)
-    page.goto("/home")
-    assert page.locator("h1").count() == 1
+    page.wait_for_url(lambda url: "sign-in" not in url)
+    for address in OF_ROLES[role]:
+        shown = page.goto(address)
+        assert shown is not None, address
+        assert shown.status == 200, f"{address} of {role}"
+        check_at_every_size(page, f"{address} of {role}")
+    context.close()
+
+
+def check_at_every_size(page: Page, where: str) -> None:
+    assert page.locator("h1").count() == 1, where
     for theme in THEMES:
         page.emulate_media(color_scheme=theme, reduced_motion="reduce")
         for width in SIZES:
             page.set_viewport_size({"width": width, "height": 900})
-            check(page, f"/home of {role} at {width} px, {theme}")
-    context.close()
+            check(page, f"{where} at {width} px, {theme}")
 
 
 def check(page: Page, where: str) -> None:
