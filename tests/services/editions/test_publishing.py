@@ -221,7 +221,7 @@ def test_what_was_put_away_goes_nowhere(store, who, deed):
         do(store, deed, who, first.edition_id)
 
 
-@pytest.mark.parametrize("role", set(Role) - {Role.COMPLIANCE})
+@pytest.mark.parametrize("role", sorted(set(Role) - {Role.COMPLIANCE}))
 def test_only_compliance_publishes(store, who, role):
     edition_id = ready(store, who)
     with pytest.raises(NotAllowedError):
