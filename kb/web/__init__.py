@@ -40,6 +40,7 @@ from kb.web import (
     preferences,
     processes,
     review,
+    row_numbers,
     searches,
     security,
     seen,
@@ -90,6 +91,7 @@ BLUEPRINTS = (
 
 def init_app(app: Flask, house: House) -> None:
     """Attach the whole site to `app`, whose parts are `house`."""
+    row_numbers.init_app(app)
     sessions.init_app(app, house)
     searches.init_app(app, house)
     security.init_app(app, house)

@@ -40,7 +40,7 @@ def test_a_changed_answer_says_so_and_shows_itself_when_asked(open_answer):
     announce_change(open_answer)
     expect(open_answer.get_by_role("alert")).to_contain_text("This answer changed")
     expect(open_answer.locator("#pane-say")).to_contain_text("48 hours")
-    open_answer.get_by_role("button", name="Show it").click()
+    open_answer.get_by_role("button", name="Show it", exact=True).click()
     expect(open_answer.locator("#pane-say")).to_contain_text("72 hours")
     expect(open_answer.get_by_role("alert")).to_have_count(0)
 

@@ -25,7 +25,7 @@ from kb.services.publishing.values import value_lookup
 from kb.services.reading.read_original import read_original
 from kb.services.reading.read_process import run_process
 from kb.services.reading.read_term import read_term
-from kb.services.search.printing import print_hits
+from kb.services.search.printing import Lit, print_hits
 from kb.vocabulary import BlockKind, ResultKind, Role, Size, State, ThingKind
 from tests.factories import (
     load,
@@ -194,7 +194,7 @@ def shown(unit):
         "process": view(run_process, unit, "renew"),
         "term": view(read_term, unit, "loan"),
         "amount": value_lookup(unit)("fine"),
-        "results": print_hits(unit, hits(unit), ("word",), limit=50),
+        "results": print_hits(unit, hits(unit), Lit(("word",)), limit=50),
         "states": {
             kind: {
                 key: [one.id, one.content_hash] for key, one in shown_revisions(unit, kind).items()

@@ -73,4 +73,4 @@ def test_reading_needs_no_key_and_changes_nothing_by_get(client, sign_in, librar
     sign_in(client, Role.AGENT)
     for route in POSTS:
         if not {r.rule for r in ROUTES if r.method == "GET"} & {route.rule}:
-            assert client.get(route.url).status_code == 405, route.key
+            assert client.get(route.url).status_code in {404, 405}, route.key

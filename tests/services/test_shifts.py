@@ -60,7 +60,7 @@ def test_the_next_shift_knows_what_a_session_that_is_gone_had_seen(store, clock,
     clock.advance(hours=6)
     use(store, clock, visit)
     ended = clock()
-    with store.touch() as unit:
+    with store.change() as unit:
         sessions.end_session(unit, anna, visit.id)
     clock.advance(hours=14)
     sign_in(store, anna)

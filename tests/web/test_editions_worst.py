@@ -55,8 +55,9 @@ def test_a_number_that_no_row_has_is_nothing_here(client, sign_in, library, numb
             address = route.url.replace("/2", f"/{quote(number)}").replace(
                 "/99", f"/{quote(number)}"
             )
-            with client.open(address, method=route.method, data={"csrf_token": key}) as got:
-                assert got.status_code == 404, (route.key, got.status_code)
+            sent = {**route.form, "csrf_token": key}
+            with client.open(address, method=route.method, data=sent) as got:
+                assert got.status_code in {404, 405}, (route.key, got.status_code)
 
 
 def test_a_form_cannot_name_another_originals_text(client, sign_in, library):

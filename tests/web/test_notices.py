@@ -7,6 +7,7 @@ import pytest
 from kb.services.house import House
 from kb.vocabulary import Role
 from tests.browsers import csrf_token
+from tests.small import bring_index_up_to_date
 
 SAY = "Take the title and call back."
 ANSWER = "/a/en/borrowing/how-long"
@@ -96,8 +97,6 @@ def test_it_stands_on_the_answer_in_results_and_in_the_header_until_confirmed(li
 
 
 def test_it_is_found_by_its_words_while_it_lasts(live, house, clock):
-    from tests.small import bring_index_up_to_date  # noqa: PLC0415
-
     bring_index_up_to_date(house)
     agent = live[Role.AGENT]
     words = "/?q=catalogue down"
