@@ -25,7 +25,7 @@ from kb.services.workshop.texts import (
     HEARD,
     KNOWN,
     OWN_WORDS,
-    Standing,
+    CoveredLaw,
     law_around,
     own_law,
     provisions_of,
@@ -101,7 +101,9 @@ def _difference(one: Finding, law: Parsed, plain: Parsed) -> Difference:
     return Difference(one.kind, one.sort, one.severity, one.says, *words)
 
 
-def _beside(unit: Unit, record: AnswerRecord, covers: Sequence[Standing]) -> Iterator[AnswerRecord]:
+def _beside(
+    unit: Unit, record: AnswerRecord, covers: Sequence[CoveredLaw]
+) -> Iterator[AnswerRecord]:
     """Yield the other answers of the same language that stand for some of the same law."""
     wanted = {(one.edition.original.slug, one.eid) for one in covers}
     query = select(Thing.key).where(

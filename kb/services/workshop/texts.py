@@ -23,25 +23,25 @@ DATED = "the set amount"  # a dated amount has a basis and a review of its own
 
 
 @dataclass(frozen=True)
-class Standing:
+class CoveredLaw:
     """A provision that an answer stands for."""
 
     edition: Edition
     eid: str
 
 
-def provisions_of(unit: Unit, record: AnswerRecord) -> tuple[Standing, ...]:
+def provisions_of(unit: Unit, record: AnswerRecord) -> tuple[CoveredLaw, ...]:
     """Return what an answer stands for, in its own order; what is not there is left out."""
     shelf = Shelf(unit, with_drafts=True)
     found = ((cover, _edition_id(shelf, record, cover)) for cover in record.covers)
     return tuple(
-        Standing(unit.session.get_one(Edition, edition_id), cover.eid)
+        CoveredLaw(unit.session.get_one(Edition, edition_id), cover.eid)
         for cover, edition_id in found
         if edition_id is not None
     )
 
 
-def own_law(unit: Unit, covers: Sequence[Standing]) -> tuple[str, ...]:
+def own_law(unit: Unit, covers: Sequence[CoveredLaw]) -> tuple[str, ...]:
     """Return the own words of each provision: what must not be lost."""
     wanted = [(one.edition.id, one.eid) for one in covers]
     query = select(Provision.edition_id, Provision.eid, Provision.text).where(
@@ -51,7 +51,7 @@ def own_law(unit: Unit, covers: Sequence[Standing]) -> tuple[str, ...]:
     return tuple(to_text(found[key]) for key in dict.fromkeys(wanted) if key in found)
 
 
-def law_around(unit: Unit, covers: Sequence[Standing]) -> str:
+def law_around(unit: Unit, covers: Sequence[CoveredLaw]) -> str:
     """Return the same with what stands above and below it: what may be said of it."""
     by_edition: dict[int, tuple[Edition, list[str]]] = {}
     for one in covers:
