@@ -7,13 +7,14 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from kb.settings import ROOT
+from tests.browser.looking import sign_in
 
 START_S = 60
 QUIET = (
@@ -66,13 +67,9 @@ def browser(chromium_path: str) -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def signed_in(browser: Browser, site: str) -> dict:
     """Give what a browser keeps of having signed in as agent."""
-    context = browser.new_context()
+    context = browser.new_context(base_url=site)
     page = context.new_page()
-    page.goto(f"{site}/sign-in")
-    page.get_by_label("Name").fill("agent")
-    page.get_by_label("Password").fill("demo")
-    page.keyboard.press("Enter")
-    page.wait_for_url(f"{site}/")
+    sign_in(page, "agent")
     state = context.storage_state()
     context.close()
     return state
@@ -90,6 +87,34 @@ def agent(browser: Browser, site: str, signed_in: dict) -> Iterator[Page]:
     page.on("request", lambda sent: None if is_own(sent.url, site) else complaints.append(sent.url))
     yield page
     context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def enter(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
+    """Give `enter(name)`: a page of a demo account; an error of its scripts fails the test.
+
+    With `quiet=True` its console may not complain of anything else either.
+    """
+    contexts, complaints = [], []
+
+    def note(said: ConsoleMessage) -> None:
+        if is_bad(said.type):
+            complaints.append(said.text)
+
+    def enter(name: str, *, quiet: bool = False) -> Page:
+        context = browser.new_context(base_url=site, viewport={"width": 1280, "height": 900})
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        if quiet:
+            page.on("console", note)
+        sign_in(page, name)
+        return page
+
+    yield enter
+    for context in contexts:
+        context.close()
     assert complaints == []
 
 

@@ -1,63 +1,21 @@
 """A coming edition from paste to release, by keys alone; every page on the way accessible."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-SIZES = (320, 720, 1280)
+from tests.browser.looking import check_everywhere, press
+
 ORIGINAL = "bereavement-support"
 
 
-@pytest.fixture(scope="module")
-def state(browser: Browser, site: str) -> dict:
-    """Give what a browser keeps of having signed in as compliance."""
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto(f"{site}/sign-in")
-    page.get_by_label("Name").fill("compliance")
-    page.get_by_label("Password").fill("demo")
-    page.keyboard.press("Enter")
-    page.wait_for_url(lambda url: "sign-in" not in url)
-    kept = context.storage_state()
-    context.close()
-    return kept
-
-
 @pytest.fixture
-def compliance(browser: Browser, site: str, state: dict) -> Iterator[Page]:
-    """Give a page of compliance, wide; what its console complains of fails the test."""
-    context = browser.new_context(
-        storage_state=state, base_url=site, viewport={"width": 1280, "height": 900}
-    )
-    page = context.new_page()
-    complaints: list[str] = []
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    yield page
-    context.close()
-    assert complaints == []
-
-
-def check(page: Page, where: str) -> None:
-    """Assert that the page is accessible and fits, narrow to wide, light and dark."""
-    for theme in ("light", "dark"):
-        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-        for width in SIZES:
-            page.set_viewport_size({"width": width, "height": 900})
-            wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            assert wide <= 0, f"{where} at {width} px: {wide} px too wide"
-            found = Axe().run(page)
-            assert found.violations_count == 0, f"{where}\n{found.generate_report()}"
-
-
-def press(page: Page, button: str) -> None:
-    """Press a button by its key, and wait for the page that follows."""
-    page.get_by_role("button", name=button, exact=True).focus()
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
+def compliance(enter: Callable[..., Page]) -> Page:
+    """Give a page of compliance, wide."""
+    return enter("compliance")
 
 
 def choose(page: Page, group: str, number: int, value: str) -> None:
@@ -82,49 +40,47 @@ def write_edition(page: Page, day: str) -> None:
 def test_from_the_paste_to_the_release(compliance: Page, agent: Page):
     day = (datetime.now(UTC) + timedelta(days=60)).date().isoformat()
     write_edition(compliance, day)
-    press(compliance, "Read it")
+    press(compliance, "Read it", exact=True)
     expect(compliance.get_by_text("cannot be saved yet")).to_be_visible()
-    check(compliance, "a form with a problem")
-    compliance.set_viewport_size({"width": 1280, "height": 900})
+    check_everywhere(compliance, "a form with a problem")
 
     compliance.get_by_role("button", name=re.compile(r"^Line \d+$")).focus()
     compliance.keyboard.press("Enter")  # leads to the line, with its words selected
     expect(compliance.locator("#text")).to_be_focused()
     compliance.keyboard.type("(a) A photograph is never asked for.")
-    press(compliance, "Read it")
+    press(compliance, "Read it", exact=True)
     expect(compliance.get_by_text("can be saved", exact=True)).to_be_visible()
     expect(compliance.locator("#tree")).to_contain_text("sec_99__para_a")
-    press(compliance, "Save as draft")
+    press(compliance, "Save as draft", exact=True)
     draft = compliance.url
     expect(compliance.get_by_role("button", name="Schedule")).to_be_disabled()
-    check(compliance, "a draft")
+    check_everywhere(compliance, "a draft")
 
     compliance.goto(f"{draft}/changes")
-    check(compliance, "its changes")
-    compliance.set_viewport_size({"width": 1280, "height": 900})
+    check_everywhere(compliance, "its changes")
     rows = compliance.locator('input[name^="key-"]').count()
     assert rows == 2
     for number in range(1, rows + 1):
         choose(compliance, "size", number, "minor")
         choose(compliance, "concerns", number, "none")
-    press(compliance, "Save what is decided")
+    press(compliance, "Save what is decided", exact=True)
     expect(compliance.get_by_text("2 decisions saved.")).to_be_visible()
 
     compliance.goto(f"{draft}/impact")
     expect(compliance.get_by_role("heading", name="Will be outdated: 0")).to_be_visible()
-    check(compliance, "its impact")
+    check_everywhere(compliance, "its impact")
     compliance.goto(f"{draft}/readiness")
-    check(compliance, "its readiness")
+    check_everywhere(compliance, "its readiness")
 
     compliance.goto(draft)
-    press(compliance, compliance.get_by_role("button", name="Schedule").inner_text())
+    press(compliance, compliance.get_by_role("button", name="Schedule").inner_text(), exact=True)
     assert agent.request.get(f"/o/{ORIGINAL}/{day}").status == 404
-    press(compliance, "Release to agents")
+    press(compliance, "Release to agents", exact=True)
     agent.goto(f"/o/{ORIGINAL}/{day}")
     expect(agent.get_by_text("Coming: this is not yet the law.")).to_be_visible()
     agent.goto(f"/o/{ORIGINAL}/compare")
     expect(agent.get_by_text("A photograph is never asked for.")).to_be_visible()
-    check(agent, "two editions compared")
+    check_everywhere(agent, "two editions compared")
 
 
 @pytest.mark.parametrize(
@@ -138,7 +94,7 @@ def test_from_the_paste_to_the_release(compliance: Page, agent: Page):
 )
 def test_a_page_is_accessible_and_fits(compliance: Page, address):
     compliance.goto(address)
-    check(compliance, address)
+    check_everywhere(compliance, address)
 
 
 def test_a_chosen_file_fills_the_text_so_that_it_can_be_corrected(compliance: Page, tmp_path):

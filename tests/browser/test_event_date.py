@@ -2,8 +2,9 @@
 
 import re
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
+
+from tests.browser.looking import check
 
 ANSWER = "/a/en/patient-charges/missed-appointment"
 THEN = "2025-07-01"
@@ -24,11 +25,6 @@ def choose(agent: Page, day: str) -> None:
     agent.keyboard.press("Enter")
 
 
-def check_axe(agent: Page) -> None:
-    found = Axe().run(agent)
-    assert found.violations_count == 0, found.generate_report()
-
-
 def test_the_events_date_changes_the_law_and_a_bar_says_so(agent):
     open_answer(agent)
     expect(agent.locator("#pane-law")).to_contain_text("in force since 1 April 2026")
@@ -36,7 +32,7 @@ def test_the_events_date_changes_the_law_and_a_bar_says_so(agent):
     expect(agent.locator("#event-bar")).to_contain_text(THE_BAR)
     expect(agent.locator("#pane-law")).to_contain_text("in force since 1 January 2024")
     expect(agent.locator(".event-mark")).to_have_count(3)
-    check_axe(agent)
+    check(agent, "the answer")
 
 
 def test_it_goes_along_and_a_new_call_begins_today(agent):
@@ -87,4 +83,4 @@ def test_by_when_counts_from_the_letter(agent):
     expect(agent.locator("#deadline [data-result]")).to_contain_text(
         re.compile("Monday, 18 May 2026 is the last day")
     )
-    check_axe(agent)
+    check(agent, "the answer")

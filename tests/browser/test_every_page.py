@@ -1,11 +1,10 @@
 """axe-core finds nothing on any page, no page scrolls sideways: narrow to wide, light and dark."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-SIZES = (320, 720, 1280)
-THEMES = ("light", "dark")
+from tests.browser.looking import SIZES, check, check_everywhere, sign_in
+
 PAGES = (
     "/",
     "/?q=I+cancelled+two+days+before,+is+the+money+refunded",
@@ -46,11 +45,7 @@ PAGES = (
 @pytest.mark.parametrize("address", PAGES)
 def test_a_page_is_accessible_and_fits_at_every_size_in_both_themes(agent: Page, address):
     agent.goto(address)
-    for theme in THEMES:
-        agent.emulate_media(color_scheme=theme, reduced_motion="reduce")
-        for width in SIZES:
-            agent.set_viewport_size({"width": width, "height": 900})
-            check(agent, f"{address} at {width} px, {theme}")
+    check_everywhere(agent, address)
 
 
 HOME = "/home"
@@ -69,33 +64,14 @@ OF_ROLES = {
 def test_the_pages_of_every_role_are_accessible_and_fit(browser: Browser, site: str, role: str):
     context = browser.new_context(base_url=site)
     page = context.new_page()
-    page.goto("/sign-in")
-    page.get_by_label("Name").fill(role)
-    page.get_by_label("Password").fill("demo")
-    page.keyboard.press("Enter")
-    page.wait_for_url(lambda url: "sign-in" not in url)
+    sign_in(page, role)
     for address in OF_ROLES[role]:
         shown = page.goto(address)
         assert shown is not None, address
         assert shown.status == 200, f"{address} of {role}"
-        check_at_every_size(page, f"{address} of {role}")
+        assert page.locator("h1").count() == 1, address
+        check_everywhere(page, f"{address} of {role}")
     context.close()
-
-
-def check_at_every_size(page: Page, where: str) -> None:
-    assert page.locator("h1").count() == 1, where
-    for theme in THEMES:
-        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-        for width in SIZES:
-            page.set_viewport_size({"width": width, "height": 900})
-            check(page, f"{where} at {width} px, {theme}")
-
-
-def check(page: Page, where: str) -> None:
-    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    assert wide <= 0, f"{where}: {wide} px too wide"
-    found = Axe().run(page)
-    assert found.violations_count == 0, f"{where}\n{found.generate_report()}"
 
 
 def test_the_dialog_of_keys_is_accessible(agent: Page):

@@ -8,15 +8,16 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from kb.vocabulary import Role
+from tests.browser.looking import check_everywhere, sign_in
 from tests.people import PASSWORD, make_account
 from tests.serving import served
 
 ANSWER = "/a/en/borrowing/how-long"
 TITLE = "The catalogue is down"
+NARROW_AND_WIDE = (320, 1280)
 SAY = "Take the title and call back."
 
 
@@ -35,11 +36,7 @@ def signed_in_as(browser: Browser, address: str, role: Role, **how) -> Iterator[
     """Give a page of somebody with this role."""
     context = browser.new_context(base_url=address, **how)
     page = context.new_page()
-    page.goto("/sign-in")
-    page.get_by_label("Name").fill(role.value)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url(lambda url: "/sign-in" not in url)
+    sign_in(page, role.value, PASSWORD)
     yield page
     context.close()
 
@@ -47,7 +44,7 @@ def signed_in_as(browser: Browser, address: str, role: Role, **how) -> Iterator[
 def write_bulletin(browser: Browser, address: str, ends: str) -> None:
     with signed_in_as(browser, address, Role.LEAD) as lead:
         lead.goto("/notices/write")
-        check(lead, "the form")
+        check_everywhere(lead, "the form", sizes=NARROW_AND_WIDE)
         lead.get_by_label("What happened").fill(TITLE)
         lead.get_by_label("What to say to callers").fill(SAY)
         lead.get_by_label("Single answers").fill(f"{address}{ANSWER}")
@@ -61,21 +58,9 @@ def let_it_out(browser: Browser, address: str) -> None:
     with signed_in_as(browser, address, Role.COMPLIANCE) as compliance:
         compliance.goto("/notices")
         expect(compliance.locator(".proposal")).to_contain_text(SAY)
-        check(compliance, "what waits")
+        check_everywhere(compliance, "what waits", sizes=NARROW_AND_WIDE)
         compliance.get_by_role("button", name="I agree").click()
         expect(compliance.locator(".told")).to_contain_text("Released")
-
-
-def check(page: Page, where: str) -> None:
-    """Assert that axe-core finds nothing and nothing scrolls sideways, narrow and wide."""
-    size = page.viewport_size
-    for width in (320, 1280):
-        page.set_viewport_size({"width": width, "height": 900})
-        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        assert wide <= 0, f"{where} at {width} px: {wide} px too wide"
-        found = Axe().run(page)
-        assert found.violations_count == 0, f"{where} at {width} px\n{found.generate_report()}"
-    page.set_viewport_size(size)
 
 
 def test_a_bulletin_reaches_the_open_page_is_confirmed_and_ends(
@@ -95,7 +80,7 @@ def test_a_bulletin_reaches_the_open_page_is_confirmed_and_ends(
         expect(notice).to_contain_text(SAY)
         expect(agent.get_by_role("link", name="Notices: 1 new")).to_be_visible()
         expect(agent.locator("#toast")).to_contain_text(TITLE)
-        check(agent, "the answer with its notice")
+        check_everywhere(agent, "the answer with its notice", sizes=NARROW_AND_WIDE)
 
         agent.locator("#answer h1").focus()
         agent.keyboard.press("y")
@@ -104,7 +89,7 @@ def test_a_bulletin_reaches_the_open_page_is_confirmed_and_ends(
         expect(agent.get_by_role("button", name="I have read this")).to_have_count(0)
         expect(agent.locator(".new-notices")).to_have_count(0)
         expect(agent.locator("#answer .notice--read summary")).to_contain_text(TITLE)
-        check(agent, "the answer with a notice that is read")
+        check_everywhere(agent, "the answer with a notice that is read", sizes=NARROW_AND_WIDE)
 
         clock.advance(hours=1)
         expect(agent.locator("#answer .notice")).to_have_count(0)

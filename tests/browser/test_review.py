@@ -3,57 +3,14 @@ withdrawn. By keys alone; every page on the way is accessible and fits.
 """
 
 import re
-from collections.abc import Callable, Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-SIZES = (320, 720, 1280)
+from tests.browser.looking import check_everywhere, press
+
 QUESTION = "May I swim in the waiting room?"
 PAGE = "/a/en/bereavement-support/may-i-swim-in-the-waiting"
-
-
-@pytest.fixture
-def enter(browser: Browser, site: str) -> Iterator[Callable[[str], Page]]:
-    """Give `enter(name)`: a page of a demo account; an error in its console fails the test."""
-    contexts, complaints = [], []
-
-    def enter(name: str) -> Page:
-        context = browser.new_context(base_url=site, viewport={"width": 1280, "height": 900})
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto("/sign-in")
-        page.get_by_label("Name").fill(name)
-        page.get_by_label("Password").fill("demo")
-        page.keyboard.press("Enter")
-        page.wait_for_url(lambda url: "sign-in" not in url)
-        return page
-
-    yield enter
-    for context in contexts:
-        context.close()
-    assert complaints == []
-
-
-def check(page: Page, where: str) -> None:
-    """Assert that the page is accessible and fits, narrow to wide, light and dark."""
-    for theme in ("light", "dark"):
-        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-        for width in SIZES:
-            page.set_viewport_size({"width": width, "height": 900})
-            wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            assert wide <= 0, f"{where} at {width} px: {wide} px too wide"
-            found = Axe().run(page)
-            assert found.violations_count == 0, f"{where}\n{found.generate_report()}"
-
-
-def press(page: Page, button: str) -> None:
-    """Press a button by its key, and wait for the page that follows."""
-    page.get_by_role("button", name=button, exact=True).focus()
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
 
 
 def test_two_people_stand_behind_words_and_an_open_page_loses_them_at_once(enter):
@@ -63,44 +20,44 @@ def test_two_people_stand_behind_words_and_an_open_page_loses_them_at_once(enter
     second = mend(trainer)
     approve(compliance, second)
     trainer.goto(f"/review/{second}")
-    check(trainer, "an approved text")
-    press(trainer, "Publish")
+    check_everywhere(trainer, "an approved text")
+    press(trainer, "Publish", exact=True)
     expect(trainer.get_by_text("Agents have it now")).to_be_visible()
     agent.goto(PAGE)
     expect(agent.locator("#pane-say")).to_contain_text("No. There is no water in it.")
     withdraw(compliance, second)
     expect(agent.get_by_text("This answer was withdrawn")).to_be_visible(timeout=3000)
-    check(compliance, "corrections")
+    check_everywhere(compliance, "corrections")
 
 
 def write(trainer: Page) -> str:
     """Write an answer to a provision and submit it; return the number of its review."""
     trainer.goto("/write/answer?original=bereavement-support&eid=sec_2.3")
-    check(trainer, "the beginning of an answer")
+    check_everywhere(trainer, "the beginning of an answer")
     trainer.get_by_label("What does the customer ask?").fill(QUESTION)
-    press(trainer, "Begin")
+    press(trainer, "Begin", exact=True)
     trainer.get_by_label("Say, piece 2").fill("Yes. It is ten metres deep.")
     expect(trainer.locator("[data-saved]")).to_contain_text("Saved")
     expect(trainer.locator("[data-looks] mark").first).to_be_attached(timeout=30_000)
-    check(trainer, "the editor of an answer")
+    check_everywhere(trainer, "the editor of an answer")
     trainer.goto("/bench")
-    check(trainer, "the bench")
+    check_everywhere(trainer, "the bench")
     trainer.get_by_role("link", name=QUESTION).click()
     expect(trainer.get_by_label("Say, piece 2")).to_have_value("Yes. It is ten metres deep.")
-    press(trainer, "Submit for review")
+    press(trainer, "Submit for review", exact=True)
     return trainer.url.rpartition("/")[2]
 
 
 def ask_for_changes(compliance: Page, review: str) -> None:
     """Find the text in the queue and give it back, pointing at the words."""
     compliance.goto("/review")
-    check(compliance, "the queue of reviews")
+    check_everywhere(compliance, "the queue of reviews")
     compliance.get_by_role("link", name=QUESTION).click()
     expect(compliance).to_have_url(re.compile(rf"/review/{review}$"))
-    check(compliance, "the sign-off")
+    check_everywhere(compliance, "the sign-off")
     compliance.get_by_label("What is to be changed, and why").fill("There is no water in it.")
     compliance.get_by_label("The words that it is about").fill("ten metres deep")
-    press(compliance, "Request changes")
+    press(compliance, "Request changes", exact=True)
 
 
 def mend(trainer: Page) -> str:
@@ -109,14 +66,14 @@ def mend(trainer: Page) -> str:
     trainer.get_by_role("link", name=QUESTION).click()
     expect(trainer.locator(".quote")).to_have_text("ten metres deep")
     trainer.get_by_label("Say, piece 1").fill("No. There is no water in it.")
-    press(trainer, "Submit for review")
+    press(trainer, "Submit for review", exact=True)
     return trainer.url.rpartition("/")[2]
 
 
 def approve(compliance: Page, review: str) -> None:
     """Approve the mended text."""
     compliance.goto(f"/review/{review}")
-    press(compliance, "Approve")
+    press(compliance, "Approve", exact=True)
     expect(compliance.get_by_text("Approved. Who wrote it")).to_be_visible()
 
 
@@ -124,9 +81,9 @@ def withdraw(compliance: Page, review: str) -> None:
     """Withdraw it as wrong."""
     compliance.goto(f"/review/{review}")
     compliance.get_by_role("link", name="Withdraw as wrong").click()
-    check(compliance, "before a withdrawal")
+    check_everywhere(compliance, "before a withdrawal")
     compliance.get_by_label("What is wrong with it").fill("Nobody ever asked.")
-    press(compliance, "Withdraw it now")
+    press(compliance, "Withdraw it now", exact=True)
 
 
 def test_a_plainer_word_is_put_in_by_a_press_and_the_facts_follow_the_words(enter):
@@ -157,4 +114,4 @@ def test_a_plainer_word_is_put_in_by_a_press_and_the_facts_follow_the_words(ente
 def test_every_editor_is_accessible_and_fits(enter, address):
     trainer = enter("trainer")
     trainer.goto(address)
-    check(trainer, address)
+    check_everywhere(trainer, address)

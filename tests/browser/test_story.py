@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from kb.vocabulary import Role
+from tests.browser.looking import check, press, sign_in
 from tests.people import PASSWORD, make_account
 from tests.serving import served
 
@@ -38,26 +38,9 @@ def signed_in_as(browser: Browser, address: str, role: Role) -> Iterator[Page]:
     """Give a page of somebody with this role."""
     context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 900})
     page = context.new_page()
-    page.goto("/sign-in")
-    page.get_by_label("Name").fill(role.value)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url(lambda url: "/sign-in" not in url)
+    sign_in(page, role.value, PASSWORD)
     yield page
     context.close()
-
-
-def check(page: Page, where: str) -> None:
-    """Assert that axe-core finds nothing."""
-    found = Axe().run(page)
-    assert found.violations_count == 0, f"{where}\n{found.generate_report()}"
-
-
-def press(page: Page, name: str) -> None:
-    """Press a button by its key, and wait for the page that follows."""
-    page.get_by_role("button", name=name).focus()
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
 
 
 def schedule_the_law(page: Page) -> None:
