@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from kb.models import Edition, EditionState, Original, Package, PackageMember
 from kb.services.editions.stored import in_work, state_of
+from kb.services.publishing.edition_states import newest_state_id
 from kb.services.unit import Unit
 from kb.vocabulary import SHOWN, State
 
@@ -68,16 +69,10 @@ def _member(unit: Unit, package: Package, slug: str) -> Member:
 
 
 def _released_since(unit: Unit, package: Package, slug: str) -> Edition | None:
-    newest = (
-        select(func.max(EditionState.id))
-        .where(EditionState.edition_id == Edition.id, EditionState.at <= unit.now)
-        .correlate(Edition)
-        .scalar_subquery()
-    )
     query = (
         select(Edition)
         .join(Original, Edition.original_id == Original.id)
-        .join(EditionState, EditionState.id == newest)
+        .join(EditionState, EditionState.id == newest_state_id(unit.now))
         .where(
             Original.slug == slug,
             Edition.in_force_from == package.in_force_from,

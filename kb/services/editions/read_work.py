@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from kb.models import Edition, EditionState, Original
 from kb.services.actor import Actor
@@ -12,6 +12,7 @@ from kb.services.editions.packages import list_packages
 from kb.services.editions.read_edition import name_of
 from kb.services.editions.stored import WORKED_ON, matter_of
 from kb.services.permits import ORIGINAL, Matter, may, require
+from kb.services.publishing.edition_states import newest_state_id
 from kb.services.unit import Unit
 from kb.vocabulary import SHOWN, State, Verb
 
@@ -81,16 +82,10 @@ def coming_rows(unit: Unit, found: list[tuple[str, Edition, State]]) -> tuple[Wo
 
 
 def _editions(unit: Unit) -> list[tuple[str, Edition, State]]:
-    newest = (
-        select(func.max(EditionState.id))
-        .where(EditionState.edition_id == Edition.id, EditionState.at <= unit.now)
-        .correlate(Edition)
-        .scalar_subquery()
-    )
     query = (
         select(Original.slug, Edition, EditionState.state)
         .join(Original, Edition.original_id == Original.id)
-        .join(EditionState, EditionState.id == newest)
+        .join(EditionState, EditionState.id == newest_state_id(unit.now))
         .where(EditionState.state.in_(SHOWN | WORKED_ON))
         .order_by(Edition.in_force_from, Original.slug, Edition.version)
     )

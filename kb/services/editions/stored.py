@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from kb.errors import NotFoundError
 from kb.importers.edition_text import MARKDOWN, take_apart
 from kb.models import Department, Edition, EditionState, Original
 from kb.services.actor import Actor
 from kb.services.permits import ORIGINAL, Matter, require
+from kb.services.publishing.edition_states import newest_state_id
 from kb.services.unit import Unit
 from kb.text.dates import day_words
 from kb.vocabulary import SHOWN, OriginalKind, State, Verb
@@ -121,16 +122,10 @@ def _released(unit: Unit, slug: str) -> Iterator[Edition]:
 
 
 def _in_states(unit: Unit, slug: str, states: frozenset[State]) -> Iterator[tuple[Edition, State]]:
-    newest = (
-        select(func.max(EditionState.id))
-        .where(EditionState.edition_id == Edition.id, EditionState.at <= unit.now)
-        .correlate(Edition)
-        .scalar_subquery()
-    )
     query = (
         select(Edition, EditionState.state)
         .join(Original, Edition.original_id == Original.id)
-        .join(EditionState, EditionState.id == newest)
+        .join(EditionState, EditionState.id == newest_state_id(unit.now))
         .where(Original.slug == slug, EditionState.state.in_(states))
         .order_by(Edition.in_force_from.desc(), Edition.version.desc())
     )

@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import select
 
 from kb.models import Edition, EditionState, Original
+from kb.services.publishing.edition_states import newest_state_id
 from kb.services.unit import Unit
 from kb.vocabulary import SHOWN, State
 
@@ -15,18 +16,11 @@ def released_editions(unit: Unit, *, with_drafts: bool = False) -> dict[tuple[st
     Drafts are for drafts only: nothing that is shown may stand on one.
     """
     states = SHOWN | {State.DRAFT} if with_drafts else SHOWN
-    newest_state = (
-        select(EditionState.state)
-        .where(EditionState.edition_id == Edition.id)
-        .order_by(EditionState.id.desc())
-        .limit(1)
-        .correlate(Edition)
-        .scalar_subquery()
-    )
     query = (
         select(Original.slug, Edition)
         .join(Original, Edition.original_id == Original.id)
-        .where(newest_state.in_(states))
+        .join(EditionState, EditionState.id == newest_state_id(unit.now))
+        .where(EditionState.state.in_(states))
         .order_by(Original.slug, Edition.in_force_from, Edition.version)
     )
     rows = unit.session.execute(query)

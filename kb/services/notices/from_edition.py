@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from kb.errors import ConflictError, NotFoundError
 from kb.importers.content import pack
@@ -21,6 +21,7 @@ from kb.services.notices.writing import Typed, read_typed
 from kb.services.permits import ORIGINAL, Matter, require
 from kb.services.propagation.compared import Change, compare_editions
 from kb.services.propagation.impact import Touched, impact
+from kb.services.publishing.edition_states import newest_state_id
 from kb.services.publishing.texts import previous_edition
 from kb.services.review.revisions import newest_revision
 from kb.services.unit import Unit
@@ -114,16 +115,10 @@ def _slug(original: str, edition: Edition) -> str:
 
 def _lately_released(unit: Unit) -> list[tuple[str, Edition]]:
     """Return the newest version of each edition that is coming or came lately."""
-    newest = (
-        select(func.max(EditionState.id))
-        .where(EditionState.edition_id == Edition.id, EditionState.at <= unit.now)
-        .correlate(Edition)
-        .scalar_subquery()
-    )
     query = (
         select(Original.slug, Edition)
         .join(Original, Edition.original_id == Original.id)
-        .join(EditionState, EditionState.id == newest)
+        .join(EditionState, EditionState.id == newest_state_id(unit.now))
         .where(EditionState.state.in_(SHOWN))
         .where(Edition.in_force_from >= unit.today - timedelta(days=LATE_DAYS))
         .order_by(Edition.in_force_from, Original.slug, Edition.version)

@@ -24,6 +24,7 @@ from kb.models import (
 )
 from kb.services.actor import Actor
 from kb.services.permits import require
+from kb.services.publishing.edition_states import newest_state_id
 from kb.services.publishing.shown_now import shown_at_now
 from kb.services.unit import Unit
 from kb.vocabulary import SHOWN, NoticeKind, Size, ThingKind, Verb
@@ -126,18 +127,11 @@ def _released(unit: Unit, slugs: Collection[str]) -> set[tuple[str, date]]:
     """Return (original, in-force day) of what is released of some originals."""
     if not slugs:
         return set()
-    newest_state = (
-        select(EditionState.state)
-        .where(EditionState.edition_id == Edition.id, EditionState.at <= unit.now)
-        .order_by(EditionState.id.desc())
-        .limit(1)
-        .correlate(Edition)
-        .scalar_subquery()
-    )
     query = (
         select(Original.slug, Edition.in_force_from)
         .join(Original, Edition.original_id == Original.id)
-        .where(Original.slug.in_(list(slugs)), newest_state.in_(SHOWN))
+        .join(EditionState, EditionState.id == newest_state_id(unit.now))
+        .where(Original.slug.in_(list(slugs)), EditionState.state.in_(SHOWN))
     )
     return {(slug, day) for slug, day in unit.session.execute(query)}
 

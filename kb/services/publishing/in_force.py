@@ -7,9 +7,10 @@ any job. One that compliance released early is `published` with a coming day: se
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from sqlalchemy import Select, bindparam, func, or_, select
+from sqlalchemy import Select, bindparam, or_, select
 
 from kb.models import Edition, EditionState, Original
+from kb.services.publishing.edition_states import newest_state_id
 from kb.services.unit import Unit
 from kb.vocabulary import State
 
@@ -58,17 +59,11 @@ def _visible_editions(unit: Unit, slugs: Collection[str] | None) -> Sequence[tup
 
 
 def _visible() -> Select[str, Edition]:
-    newest = (
-        select(func.max(EditionState.id))
-        .where(EditionState.edition_id == Edition.id, EditionState.at <= bindparam("now"))
-        .correlate(Edition)
-        .scalar_subquery()
-    )
     has_come = Edition.in_force_from <= bindparam("today")
     return (
         select(Original.slug, Edition)
         .join(Original, Edition.original_id == Original.id)
-        .join(EditionState, EditionState.id == newest)
+        .join(EditionState, EditionState.id == newest_state_id(bindparam("now")))
         .where(
             or_(
                 EditionState.state == State.PUBLISHED,

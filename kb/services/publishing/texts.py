@@ -11,6 +11,7 @@ from datetime import date
 from sqlalchemy import select
 
 from kb.models import Edition, EditionState, Provision
+from kb.services.publishing.edition_states import newest_state_id
 from kb.services.unit import Unit
 from kb.text.citations import number_path
 from kb.text.compare import Match, MatchKind, Placed, match_provisions
@@ -78,17 +79,10 @@ def text_of(edition: Edition) -> Text:
 
 def released_texts(unit: Unit, original_id: int) -> tuple[Text, ...]:
     """Return every released version of an original, the oldest first; scheduled ones too."""
-    newest_state = (
-        select(EditionState.state)
-        .where(EditionState.edition_id == Edition.id, EditionState.at <= unit.now)
-        .order_by(EditionState.id.desc())
-        .limit(1)
-        .correlate(Edition)
-        .scalar_subquery()
-    )
     query = (
         select(Edition)
-        .where(Edition.original_id == original_id, newest_state.in_(SHOWN))
+        .join(EditionState, EditionState.id == newest_state_id(unit.now))
+        .where(Edition.original_id == original_id, EditionState.state.in_(SHOWN))
         .order_by(Edition.in_force_from, Edition.version)
     )
     return tuple(map(text_of, unit.session.scalars(query)))
