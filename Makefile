@@ -16,7 +16,7 @@ run: installed ## Start with the shipped library and demo accounts on http://127
 	@KB_DEMO=1 exec $(PY) -m flask --app app kb serve
 
 test: installed-dev ## Run every test (TESTS=tests/text for some of them)
-	@$(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(TESTS)
+	@$(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(TESTS)
 
 lint: installed-dev ## Check style, types, templates and imports, as the tests do
 	@$(PY) -m ruff check .

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_every_page import check
+from tests.browser.looking import check
 
 FIRST, SECOND = "/a/en/patient-charges/cancel-refund", "/a/en/claims-and-appeals/how-to-appeal"
 

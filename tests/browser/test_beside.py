@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_every_page import check
+from tests.browser.looking import check
 
 ANSWER = "/a/en/patient-charges/cancel-refund"
 LIT = re.compile("is-beside")

@@ -80,7 +80,7 @@ def approve(compliance: Page, review: str) -> None:
 def withdraw(compliance: Page, review: str) -> None:
     """Withdraw it as wrong."""
     compliance.goto(f"/review/{review}")
-    compliance.get_by_role("link", name="Withdraw as wrong").click()
+    press(compliance, "Withdraw as wrong", role="link")
     check_everywhere(compliance, "before a withdrawal")
     compliance.get_by_label("What is wrong with it").fill("Nobody ever asked.")
     press(compliance, "Withdraw it now", exact=True)

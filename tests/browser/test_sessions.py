@@ -77,10 +77,19 @@ def test_a_planted_cookie_is_replaced_by_signing_in(open_browser, address):
     assert not is_in(thief)
 
 
+KEEPS = """async (words) => {
+  const until = Date.now() + 10000;
+  const kept = () => Object.values(sessionStorage).includes(words);
+  while (!kept() && Date.now() < until) await new Promise(requestAnimationFrame);
+  return kept();
+}"""
+"""Waits in the page: what `wait_for_function` asks again and again, the page's policy refuses."""
+
+
 def test_signing_out_leaves_nothing_of_the_call_in_the_tab(open_browser):
     page = enter(open_browser())
     page.locator("#q").press_sequentially("how long")
-    page.wait_for_function("Object.values(sessionStorage).includes('how long')")
+    assert page.evaluate(KEEPS, "how long")
     page.evaluate("document.querySelector('form[action=\"/sign-out\"]').submit()")
     page.wait_for_url("**/sign-in")
     assert page.evaluate("sessionStorage.length + localStorage.length") == 0

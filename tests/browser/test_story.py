@@ -119,7 +119,7 @@ def test_a_coming_edition_is_made_ready_and_takes_over_at_midnight(browser, addr
 def tell(page: Page) -> None:
     """Let out the notice that the edition made."""
     page.goto("/notices")
-    page.get_by_role("link", name="5 May 2026").click()
+    press(page, "5 May 2026", role="link")
     check(page, "the notice as drafted")
     page.get_by_role("button", name="Release").first.click()
     expect(page.locator(".told")).to_contain_text("eleased")
