@@ -2,6 +2,7 @@
 import { callName, shownDate } from "./this-call.js";
 
 const token = document.querySelector('meta[name="csrf-token"]')?.content ?? "";
+let leaving = false;
 
 /**
  * Post `fields` and return the response; null when somebody else aborted it. Signed out: go and sign in.
@@ -16,7 +17,7 @@ export async function post(address, fields = {}, { signal, unattended = false } 
       signal,
     });
     if (response.status === 401) {
-      location.assign(`/sign-in?next=${encodeURIComponent(location.pathname)}`);
+      leave();
       return null;
     }
     return response;
@@ -25,6 +26,15 @@ export async function post(address, fields = {}, { signal, unattended = false } 
     throw error;
   }
 }
+
+/** Go and sign in: once, however many requests hear of it, for a second start would break off the first. */
+function leave() {
+  if (leaving) return;
+  leaving = true;
+  location.assign(`/sign-in?next=${encodeURIComponent(location.pathname)}`);
+}
+
+addEventListener("pageshow", () => { leaving = false; }); // also when the browser brings the page back
 
 /** Turn a fragment of HTML from our own server into its elements. */
 export function fragment(html) {
