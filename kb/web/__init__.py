@@ -1,92 +1,30 @@
-"""The web: one blueprint module for each area, listed here; no rules, no queries.
+"""The web: a room for each part of the site, listed here; no rules, no queries.
 
 A view reads the request, calls one service, renders. Everything a request must pass and a
-response carries is in `security`, who asks in `actor` and `sessions`, what goes wrong in `errors`.
+response carries is in `frame.security`, who asks in `frame.actor` and `frame.sessions`, what goes
+wrong in `frame.errors`.
 """
 
 from flask import Flask
 
 from kb.services.house import House
-from kb.web import (
-    account,
-    answers,
-    api,
-    at_hand,
-    audit,
-    call,
-    call_state,
-    checks,
-    clarifications,
-    deadline,
-    decide,
-    departments,
-    deputies,
-    desks,
-    directory,
-    editions,
-    editions_changes,
-    errors,
-    event_date,
-    filters,
-    guide,
-    health,
-    home,
-    menu,
-    mission,
-    notice_desk,
-    notices,
-    originals,
-    packages,
-    preferences,
-    processes,
-    review,
-    row_numbers,
-    searches,
-    security,
-    seen,
-    sessions,
-    terms,
-    topics,
-    values,
-)
+from kb.web import api, call, desks, frame, guide, health, law, library, people, review
+from kb.web.call import searches
+from kb.web.frame import errors, event_date, filters, row_numbers, security, sessions
 
 BLUEPRINTS = (
-    account.blueprint,
-    answers.blueprint,
     *api.BLUEPRINTS,
-    at_hand.blueprint,
-    audit.blueprint,
-    call.blueprint,
-    call_state.blueprint,
-    checks.blueprint,
-    clarifications.blueprint,
-    deadline.blueprint,
-    decide.blueprint,
-    departments.blueprint,
-    deputies.blueprint,
-    desks.blueprint,
-    directory.blueprint,
-    editions.blueprint,
-    editions_changes.blueprint,
-    event_date.blueprint,
+    *call.BLUEPRINTS,
+    *desks.BLUEPRINTS,
+    *frame.BLUEPRINTS,
     guide.blueprint,
     health.blueprint,
-    home.blueprint,
-    menu.blueprint,
-    mission.blueprint,
-    notice_desk.blueprint,
-    notices.blueprint,
-    originals.blueprint,
-    packages.blueprint,
-    preferences.blueprint,
-    processes.blueprint,
-    seen.blueprint,
+    *law.BLUEPRINTS,
+    *library.BLUEPRINTS,
+    *people.BLUEPRINTS,
     *review.BLUEPRINTS,
-    terms.blueprint,
-    topics.blueprint,
-    values.blueprint,
 )
-"""Every area of the site. A new one is added here, and its routes to tests/security/routes.py."""
+"""Every area of the site. A new one joins its room, and its routes tests/security/routes.py."""
 
 
 def init_app(app: Flask, house: House) -> None:

@@ -3,8 +3,8 @@
 from flask import Blueprint
 
 from kb.services.health import check_health
-from kb.web.actor import public
-from kb.web.house import house
+from kb.web.frame.actor import public
+from kb.web.frame.house import house
 
 blueprint = Blueprint("health", __name__)
 

@@ -7,7 +7,7 @@ import pytest
 from kb.factory import create_app
 from kb.services.people.sign_in import FREE_TRIES, WRONG
 from kb.vocabulary import Role
-from kb.web.rate import RateLimit
+from kb.web.frame.rate import RateLimit
 from tests.browsers import csrf_token
 from tests.people import PASSWORD, enter, make_account
 

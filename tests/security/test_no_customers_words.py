@@ -17,7 +17,7 @@ from kb.models import SearchLogEntry
 from kb.services.actor import OPERATOR
 from kb.services.people.tokens import add_token
 from kb.vocabulary import Role
-from kb.web.actor import public
+from kb.web.frame.actor import public
 from tests.browsers import csrf_token
 from tests.people import enter, make_account
 

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.vocabulary import Role
-from kb.web.browser_names import browser_name
-from kb.web.returning import is_same_site, return_path
+from kb.web.frame.returning import is_same_site, return_path
+from kb.web.people.browser_names import browser_name
 from tests.browsers import csrf_token, post
 from tests.pages import check_page, read_page
 from tests.people import PASSWORD, enter, make_account

@@ -5,7 +5,7 @@ import pytest
 from kb.search.excerpts import Excerpt
 from kb.services.search import Result
 from kb.vocabulary import ResultKind
-from kb.web.addresses import passage_address
+from kb.web.frame.addresses import passage_address
 
 
 def make_result(text, *spans, kind=ResultKind.PROVISION):

@@ -5,7 +5,7 @@ import pytest
 from kb.errors import BusyError
 from kb.services.people import sessions
 from kb.vocabulary import Role
-from kb.web import account
+from kb.web.people import account
 from tests.browsers import csrf_token
 from tests.pages import check_page, read_page
 
@@ -62,7 +62,7 @@ def test_a_deed_that_is_done_is_not_told_as_failed(client, sign_in, monkeypatch,
     def refuse(*args, **named):
         raise BusyError
 
-    monkeypatch.setattr("kb.web.sessions.keep_content", refuse)
+    monkeypatch.setattr("kb.web.frame.sessions.keep_content", refuse)
     assert sessions.keep_content is not refuse
     answer = client.post("/sessions/end-others", data=form)
     assert (answer.status_code, answer.location) == (303, "/sessions")

@@ -3,7 +3,7 @@
 import pytest
 
 from kb.vocabulary import MAY_HEAR, Disclosure, Role, Verification
-from kb.web.call_state import COOKIE, HEADER, MOST_CALLS
+from kb.web.frame.call_state import COOKIE, HEADER, MOST_CALLS
 from tests.browsers import post
 from tests.factories import load, make_answer, make_original, make_process, make_translation
 

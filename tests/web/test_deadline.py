@@ -3,7 +3,7 @@
 import pytest
 
 from kb.vocabulary import Role
-from kb.web.call_state import HEADER
+from kb.web.frame.call_state import HEADER
 from tests.browsers import csrf_token, post
 from tests.pages import read_page
 

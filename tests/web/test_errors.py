@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from kb import errors
 from kb.vocabulary import Role
-from kb.web.actor import public
+from kb.web.frame.actor import public
 from tests.pages import check_links, check_page, read_page
 
 SECRET = "the caller's own words"

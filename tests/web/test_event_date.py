@@ -5,7 +5,7 @@ import pytest
 from kb.importers import records as r
 from kb.importers.library.contents import read_contents
 from kb.vocabulary import Role
-from kb.web.event_date import COOKIE, HEADER
+from kb.web.frame.event_date import COOKIE, HEADER
 from tests.browsers import csrf_token, post
 from tests.factories import NEW, OLD, load, make_answer, make_original, make_translation
 

@@ -4,7 +4,7 @@ import pytest
 
 from kb.services.indexing import Indexer
 from kb.vocabulary import Role
-from kb.web.languages import language_name, language_tag
+from kb.web.frame.languages import language_name, language_tag
 from tests.browsers import post
 from tests.factories import load, make_answer, make_translation
 from tests.pages import words

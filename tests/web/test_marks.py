@@ -4,7 +4,7 @@ import pytest
 
 from kb.services.calls.glossary import Explained
 from kb.vocabulary import Role
-from kb.web.marks import Marks
+from kb.web.frame.marks import Marks
 
 ANSWER = "/a/en/borrowing/late"
 LATE = Explained("overdue", "overdue", "late", "Not returned on the day it was due.")

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, cast
 from flask import Blueprint, Flask, Response, current_app, jsonify, request
 
 from kb.services.publishing.changes import Watch
-from kb.web import security
+from kb.web.frame import security
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment

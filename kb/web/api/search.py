@@ -9,12 +9,12 @@ from flask import Blueprint, request
 from kb.errors import InvalidError
 from kb.services.search import Result, SearchPage, search
 from kb.vocabulary import ResultKind
-from kb.web import searches
-from kb.web.actor import actor
-from kb.web.addresses import on_day, result_address
-from kb.web.event_date import read_day
-from kb.web.house import house
-from kb.web.sessions import FORM_KEY
+from kb.web.call import searches
+from kb.web.frame.actor import actor
+from kb.web.frame.addresses import on_day, result_address
+from kb.web.frame.event_date import read_day
+from kb.web.frame.house import house
+from kb.web.frame.sessions import FORM_KEY
 
 blueprint = Blueprint("api_search", __name__, url_prefix="/api/v1")
 LIMIT, MOST = 10, 50

@@ -4,8 +4,8 @@ from flask import Blueprint, flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from kb.services.review.corrections import close_correction, own_correction, read_corrections
-from kb.web.actor import actor
-from kb.web.house import house
+from kb.web.frame.actor import actor
+from kb.web.frame.house import house
 
 blueprint = Blueprint("corrections", __name__)
 

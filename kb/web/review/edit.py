@@ -33,9 +33,9 @@ from kb.services.review.working_copies import (
     save_copy,
 )
 from kb.vocabulary import ThingKind
-from kb.web.actor import actor
-from kb.web.filters import instant
-from kb.web.house import house
+from kb.web.frame.actor import actor
+from kb.web.frame.filters import instant
+from kb.web.frame.house import house
 from kb.web.review.fields import add_piece, move_piece_up, posted_fields
 from kb.web.review.places import deed_address, kind_named, review_address
 

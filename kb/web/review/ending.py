@@ -5,8 +5,8 @@ from werkzeug.wrappers import Response
 
 from kb.services.review.ending import Wrong, read_ending, retire, withdraw
 from kb.vocabulary import Verb
-from kb.web.actor import actor
-from kb.web.house import house
+from kb.web.frame.actor import actor
+from kb.web.frame.house import house
 from kb.web.review.places import kind_named
 
 blueprint = Blueprint("ending", __name__)

@@ -4,8 +4,8 @@ from flask import Blueprint, flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from kb.services.review.merging import Side, merge, read_merge
-from kb.web.actor import actor
-from kb.web.house import house
+from kb.web.frame.actor import actor
+from kb.web.frame.house import house
 from kb.web.review.places import deed_address, kind_named
 
 blueprint = Blueprint("merge", __name__)

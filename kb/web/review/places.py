@@ -6,7 +6,7 @@ from kb.errors import NotFoundError
 from kb.services.calls.read_answer import AnswerName
 from kb.services.review.forms import FORMS
 from kb.vocabulary import ThingKind
-from kb.web.addresses import answer_address
+from kb.web.frame.addresses import answer_address
 
 PAGES = {
     ThingKind.PROCESS: "p",

@@ -12,8 +12,8 @@ from kb.services.review.submitting import take_back
 from kb.services.review.waiting import read_queue
 from kb.services.unit import Unit
 from kb.vocabulary import State
-from kb.web.actor import actor
-from kb.web.house import house
+from kb.web.frame.actor import actor
+from kb.web.frame.house import house
 from kb.web.review.places import deed_address, review_address
 
 blueprint = Blueprint("review", __name__)

@@ -5,8 +5,8 @@ from werkzeug.wrappers import Response
 
 from kb.services.review.editor import begin_answer, begin_thing, read_beginning
 from kb.vocabulary import ThingKind
-from kb.web.actor import actor
-from kb.web.house import house
+from kb.web.frame.actor import actor
+from kb.web.frame.house import house
 from kb.web.review.places import deed_address, kind_named
 
 blueprint = Blueprint("write", __name__)
