@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from kb.errors import NotAllowedError
 from kb.services.actor import Actor
+from kb.services.refusals import refusal
 from kb.vocabulary import OriginalKind, Role, ThingKind, Verb
 
 ORIGINAL = "original"
@@ -43,9 +44,17 @@ def may(actor: Actor, verb: Verb, matter: Matter = ANYTHING) -> bool:
 def require(actor: Actor, verb: Verb, matter: Matter = ANYTHING) -> None:
     """Raise NotAllowedError, in words, unless `actor` may do `verb` to `matter`."""
     if not may(actor, verb, matter):
-        what = matter.kind.replace("_", " ") or "this"
-        deed = verb.value.replace("_", " ")
-        raise NotAllowedError(f"Your role does not let you {deed} {what}. Ask your team lead.")
+        raise NotAllowedError(refusal(verb, matter.kind, who_may(verb, matter)))
+
+
+def who_may(verb: Verb, matter: Matter = ANYTHING) -> frozenset[Role]:
+    """Return the roles that may do `verb` to `matter`; a partner is its department's own."""
+    here = matter.department_id
+    return frozenset(
+        role
+        for role in Role
+        if may(Actor(None, role, roles=frozenset({role}), department_id=here), verb, matter)
+    )
 
 
 def _everybody(actor: Actor, matter: Matter) -> bool:

@@ -8,7 +8,8 @@ import pytest
 
 from kb.errors import NotAllowedError
 from kb.services.actor import OPERATOR, Actor
-from kb.services.permits import ANYTHING, ORIGINAL, Matter, may, require
+from kb.services.permits import ANYTHING, ORIGINAL, Matter, may, require, who_may
+from kb.services.refusals import PEOPLE, refusal
 from kb.vocabulary import OriginalKind, Role, ThingKind, Verb
 
 OWN, OTHER, ME = 1, 2, 7
@@ -178,6 +179,17 @@ def test_a_partner_without_a_department_acts_for_none():
     assert not may(lost, Verb.READ_DRAFT, nowhere)
 
 
-def test_a_refusal_says_what_and_whom_to_ask():
-    with pytest.raises(NotAllowedError, match=r"read draft contact point\. Ask your team lead"):
+def test_a_refusal_says_who_may_and_whom_to_ask():
+    said = "Only trainers, compliance and the partner of its department may read contact points"
+    with pytest.raises(NotAllowedError, match=f"{said} before publication. Ask one of them"):
         require(person("agent"), Verb.READ_DRAFT, matter("contact-point"))
+
+
+@pytest.mark.parametrize("verb", Verb)
+def test_a_refusal_names_exactly_the_roles_that_may(verb):
+    of = matter("policy-answer")
+    may_do = {role for role in Role if may(person(role.value), verb, of)}
+    assert who_may(verb, of) == may_do
+    assert all(
+        (PEOPLE[role] in refusal(verb, of.kind, may_do)) == (role in may_do) for role in Role
+    )

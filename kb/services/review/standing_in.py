@@ -6,7 +6,8 @@ the rights of their own roles: a role that was taken away is not lent back by so
 
 from kb.errors import NotAllowedError
 from kb.services.actor import Actor
-from kb.services.permits import Matter, may
+from kb.services.permits import Matter, may, who_may
+from kb.services.refusals import refusal
 from kb.vocabulary import Verb
 
 
@@ -20,5 +21,4 @@ def require_review(actor: Actor, matter: Matter) -> None:
     if actor.id in matter.author_ids:
         raise NotAllowedError("You wrote part of these words, so somebody else has to review them.")
     if not may_review(actor, matter):
-        what = matter.kind.replace("_", " ")
-        raise NotAllowedError(f"Your role does not let you review this {what}.")
+        raise NotAllowedError(refusal(Verb.REVIEW, matter.kind, who_may(Verb.REVIEW, matter)))

@@ -51,7 +51,7 @@ WORDS: dict[int, Words] = {
     403: Words(
         "That is not yours to do",
         "Your role does not let you see or do this. Ask your team lead.",
-        "The menu lists what your role has.",
+        "The menu lists the places that are there for your role.",
     ),
     404: Words(
         "Nothing is here",
