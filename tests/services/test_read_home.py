@@ -3,9 +3,11 @@
 from sqlalchemy import select
 
 from kb.importers.records import DepartmentRecord
-from kb.models import Department
-from kb.services.actor import Actor
+from kb.models import Department, Edition
+from kb.services.actor import OPERATOR, Actor
+from kb.services.desks.for_calls import CallsDoor
 from kb.services.desks.read_home import read_home
+from kb.services.editions.publishing import release_edition
 from kb.vocabulary import Role
 from tests import factories as f
 
@@ -16,6 +18,14 @@ def _home(store, *roles, index_sequence=0, department_id=None):
     who = Actor(id=None, name="x", roles=frozenset(roles), department_id=department_id)
     with store.read() as unit:
         return read_home(unit, who, index_sequence=index_sequence, review_days=3)
+
+
+def _release(store):
+    """Let agents see every edition whose day is to come."""
+    with store.change() as unit:
+        coming = select(Edition.id).where(Edition.in_force_from > unit.today)
+        for edition_id in list(unit.session.scalars(coming)):
+            release_edition(unit, OPERATOR, edition_id)
 
 
 def _outdate(store):
@@ -29,6 +39,16 @@ def test_nobody_is_shown_the_door_of_a_role_not_held(store):
     page = _home(store, Role.AGENT)
     doors = page.bench, page.desk, page.reviews, page.corrections, page.measures, page.works
     assert doors == (None,) * 6
+    assert _home(store, Role.TRAINER).calls is None
+
+
+def test_an_agent_is_told_which_law_is_coming_once_it_is_released(store):
+    coming = f.make_original(day=f.COMING, title="New rules")
+    f.load(store, f.make_original(), coming)
+    assert _home(store, Role.AGENT).calls == CallsDoor(0, ())
+    _release(store)
+    (law,) = _home(store, Role.AGENT).calls.coming
+    assert (law.original, law.edition.title) == ("borrowing", "New rules")
 
 
 def test_a_trainer_is_told_how_much_is_outdated(store):

@@ -43,7 +43,7 @@ def test_whoever_was_on_the_way_somewhere_goes_there(client, house):
         (Role.LEAD, ["/review", "/corrections", "/notices"]),
         (Role.ADMIN, ["/audit"]),
         (Role.PARTNER, []),
-        (Role.AGENT, []),
+        (Role.AGENT, ["/", "/notices"]),
     ],
 )
 def test_home_has_a_door_to_each_place_of_the_role(client, sign_in, library, page, role, doors):

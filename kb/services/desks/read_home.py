@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from kb.models import Chain, User
 from kb.services.actor import Actor
+from kb.services.desks.for_calls import CallsDoor, read_calls
 from kb.services.desks.queues import outdated_queue
 from kb.services.desks.scope import scope_of
 from kb.services.editions.read_work import read_work
@@ -72,6 +73,7 @@ class Works:
 class HomePage:
     """The doors of one person. `corrections` are open ones, None for who does not read them."""
 
+    calls: CallsDoor | None
     bench: BenchDoor | None
     desk: DeskDoor | None
     reviews: ReviewDoor | None
@@ -84,6 +86,7 @@ def read_home(unit: Unit, actor: Actor, *, index_sequence: int, review_days: int
     """Return what matters to `actor`; `index_sequence` is how far the search index has come."""
     require(actor, Verb.READ)
     return HomePage(
+        calls=read_calls(unit, actor) if actor.has(Role.AGENT) else None,
         bench=_bench(unit, actor) if actor.has(Role.TRAINER) else None,
         desk=_desk(unit, actor) if has_desk(actor) else None,
         reviews=_reviews(unit, actor, review_days) if _reviews_anything(actor) else None,

@@ -44,6 +44,16 @@ def visible_editions(unit: Unit, slug: str) -> list[Edition]:
     return list(newest.values())
 
 
+def released_editions(unit: Unit) -> list[tuple[str, Edition]]:
+    """Return (slug, edition) of what compliance released before its day, the next one first."""
+    coming = {
+        (slug, edition.in_force_from): (slug, edition)
+        for slug, edition in _visible_editions(unit, None)
+        if edition.in_force_from > unit.today
+    }
+    return list(coming.values())
+
+
 def visible_ids(unit: Unit) -> frozenset[int]:
     """Return the ids of all editions that may be shown, superseded versions too."""
     return frozenset(edition.id for _, edition in _visible_editions(unit, None))
