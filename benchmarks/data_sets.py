@@ -7,8 +7,9 @@ beside the repository. Each has docs.jsonl (one page a line, with its passages) 
 
 import json
 import os
+import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -59,6 +60,20 @@ def _is_standalone(row: dict[str, Any]) -> bool:
 
 CHOSEN: dict[str, Callable[[dict[str, Any]], bool]] = {"doc2dial": _is_standalone}
 """Which questions of a set are put to the search; of the others all are."""
+SAMPLED = {"insuranceqa": 800}
+"""Of how many questions a sample is taken, the same one each time."""
+WITH_SCENARIO = "+scenario"
+"""Ends the name of a set whose questions are asked with what the caller tells before them."""
+QUESTION_SETS = (
+    "condqa",
+    f"condqa{WITH_SCENARIO}",
+    "doc2dial",
+    "mtrag_govt",
+    "or_sharc",
+    f"or_sharc{WITH_SCENARIO}",
+    "insuranceqa",
+)
+SEED = 20260401
 
 
 def folder() -> Path:
@@ -69,20 +84,39 @@ def folder() -> Path:
 
 def is_there(name: str) -> bool:
     """True if the data set can be read here."""
-    return (folder() / name / "docs.jsonl").is_file()
+    return (_folder_of(name) / "docs.jsonl").is_file()
 
 
 def read(name: str) -> DataSet:
     """Read a data set; FileNotFoundError if it is not there."""
-    rows = list(_rows(folder() / name / "docs.jsonl"))
+    rows = list(_rows(_folder_of(name) / "docs.jsonl"))
     slugs = {row["doc_id"]: f"{_slug(row['doc_id'])}-{number}" for number, row in enumerate(rows)}
+    pages = tuple(_page(row, slugs[row["doc_id"]]) for row in rows)
+    return DataSet(name, pages, tuple(_questions(name, slugs)))
+
+
+def _questions(name: str, slugs: Mapping[str, str]) -> list[Question]:
     chosen = CHOSEN.get(name, bool)
     questions = [
-        Question(row["qid"], row["text"], frozenset(slugs[r["doc_id"]] for r in row["relevant"]))
-        for row in _rows(folder() / name / "queries.jsonl")
+        Question(row["qid"], said(row), frozenset(slugs[r["doc_id"]] for r in row["relevant"]))
+        for said in [_told if name.endswith(WITH_SCENARIO) else _asked]
+        for row in _rows(_folder_of(name) / "queries.jsonl")
         if row["relevant"] and chosen(row)
     ]
-    return DataSet(name, tuple(_page(row, slugs[row["doc_id"]]) for row in rows), tuple(questions))
+    size = SAMPLED.get(name, len(questions))
+    return random.Random(SEED).sample(questions, size) if size < len(questions) else questions
+
+
+def _asked(row: Mapping[str, str]) -> str:
+    return row["text"]
+
+
+def _told(row: Mapping[str, str]) -> str:
+    return f"{row['scenario']} {row['text']}".strip()
+
+
+def _folder_of(name: str) -> Path:
+    return folder() / name.removesuffix(WITH_SCENARIO)
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:

@@ -13,10 +13,11 @@ TOP = 10
 
 @dataclass(frozen=True)
 class Quality:
-    """Of `questions`: the share with a right page first, among the first five, and MRR@10."""
+    """Of `questions`: the shares with a right page in the first one, three and five, and MRR@10."""
 
     questions: int
     hit_1: float
+    hit_3: float
     hit_5: float
     mrr_10: float
 
@@ -35,6 +36,7 @@ def quality(ranks: Sequence[int | None]) -> Quality:
     return Quality(
         questions=len(ranks),
         hit_1=sum(rank == 1 for rank in found) / count,
+        hit_3=sum(rank <= 3 for rank in found) / count,
         hit_5=sum(rank <= 5 for rank in found) / count,
         mrr_10=sum(1 / rank for rank in found) / count,
     )
