@@ -26,7 +26,7 @@ export async function show() {
 }
 
 /** Press the star of the open answer. */
-export const star = () => document.querySelector(".answer__head .star__button")?.click();
+export const star = () => document.querySelector(".answer__tools .star__button")?.click();
 
 async function onSubmit(event) {
   const form = event.target;

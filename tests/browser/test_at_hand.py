@@ -11,7 +11,7 @@ def test_f_keeps_the_answer_and_the_ready_screen_shows_it(agent: Page):
     agent.goto(FIRST)
     with agent.expect_response("**/favourites"):
         agent.keyboard.press("Alt+f")
-    expect(agent.locator(".answer__head .star__button")).to_have_attribute("aria-pressed", "true")
+    expect(agent.locator(".answer__tools .star__button")).to_have_attribute("aria-pressed", "true")
     expect(agent.locator("#toast")).to_have_text("Kept as a favourite.")
     agent.keyboard.press("Alt+n")
     favourites = agent.get_by_role("region", name="Favourites")
