@@ -6,6 +6,8 @@ Each rule is one file. A person accepts or rejects each; nothing is saved by its
 from collections.abc import Callable, Iterator
 
 from kb.plain.drafting import addressee, figures, limits, lists, modals, splitting, words
+from kb.plain.drafting.callers import likely_callers, voice_of
+from kb.plain.drafting.draft import Decision, Draft, Part, Source, draft_from, draft_of
 from kb.plain.drafting.suggestion import Suggestion, Voice, apply
 from kb.plain.language import Parsed
 from kb.plain.words import WordList
@@ -21,7 +23,21 @@ RULES: tuple[Callable[[Parsed, Voice, WordList], Iterator[Suggestion]], ...] = (
 )
 """Every rule of rewriting. A new one is added here."""
 
-__all__ = ["RULES", "Suggestion", "Voice", "apply", "suggestions"]
+__all__ = [
+    "RULES",
+    "Decision",
+    "Draft",
+    "Part",
+    "Source",
+    "Suggestion",
+    "Voice",
+    "apply",
+    "draft_from",
+    "draft_of",
+    "likely_callers",
+    "suggestions",
+    "voice_of",
+]
 
 
 def suggestions(parsed: Parsed, voice: Voice, listed: WordList) -> tuple[Suggestion, ...]:

@@ -7,6 +7,7 @@ applicant's" becomes "your".
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kb.plain.drafting.suggestion import Suggestion, Voice
 from kb.plain.language import Parsed
@@ -38,6 +39,13 @@ def suggest(parsed: Parsed, voice: Voice, words: WordList) -> Iterator[Suggestio
 
 
 def _replaced(parsed: Parsed, match: re.Match[str]) -> Iterator[Suggestion]:
+    """Yield all that changes with one mention: the name, and the verbs that agree with it."""
+    group = f"addressee:{match.start()}"
+    for one in _changes(parsed, match):
+        yield replace(one, group=group)
+
+
+def _changes(parsed: Parsed, match: re.Match[str]) -> Iterator[Suggestion]:
     subject = _subject_at(parsed, match)
     said = _said(match, is_subject=subject is not None)
     if match[0][0].isupper():
