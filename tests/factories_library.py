@@ -249,6 +249,16 @@ def translation_records(draw, language, original, given):
     return r.TranslationRecord(language, original, edition, tuple(effects), topics)
 
 
+finding_reasons = st.builds(
+    r.FindingReason,
+    kind=st.sampled_from(("duration", "logic")),
+    law=some_lines,
+    plain=st.just("") | some_lines,
+    reason=some_lines,
+    accepted_by=st.just("") | some_lines,
+)
+
+
 @st.composite
 def answer_lists(draw, head, given):
     days = [found.in_force_from for found in given.editions if found.original == head.original]
@@ -266,6 +276,7 @@ def answer_lists(draw, head, given):
             disclose=draw(st.sampled_from(Disclosure)),
             phrasings=tuple(draw(st.lists(some_lines, max_size=3))),
             topics=draw(some_of(given.topics)),
+            findings=tuple(draw(st.lists(finding_reasons, max_size=2))),
         )
         for position, name in enumerate(draw(slugs(3)))
     ]

@@ -33,6 +33,8 @@ _ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {
     record: TypeAdapter(record) for record in RECORDS.values()
 }
 _PLACES: Any = {"place": True, "steps": {"__all__": {"line"}}}
+_SINCE_ADDED = ("findings",)
+"""Left out where they say nothing, so that what was stored before they were known says the same."""
 
 R = TypeVar("R", bound=records.Placed)
 
@@ -53,6 +55,9 @@ def kind_for(record_class: type[records.Placed]) -> ThingKind:
 def pack(record: records.Placed) -> Content:
     """Return `record` as JSON values with their hash (SHA-256, hex)."""
     values = _ADAPTERS[type(record)].dump_python(record, mode="json", exclude=_PLACES)
+    for name in _SINCE_ADDED:
+        if not values.get(name, True):
+            del values[name]
     text = json.dumps(values, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return Content(values, sha256(text.encode()).hexdigest())
 

@@ -119,6 +119,21 @@ class TranslationRecord(Placed):
 
 
 @dataclass(frozen=True)
+class FindingReason:
+    """Why a grave finding of the meaning check is right as it is: its kind, its words, the reason.
+
+    `law` and `plain` are the words that it is about, on one line each, "" where it has none in that
+    text; `accepted_by` is who answers for the reason, "" while nobody does.
+    """
+
+    kind: str
+    law: str
+    plain: str
+    reason: str
+    accepted_by: str = ""
+
+
+@dataclass(frozen=True)
 class AnswerRecord(Placed):
     """One question in the customer's words and what to say to it."""
 
@@ -133,6 +148,7 @@ class AnswerRecord(Placed):
     disclose: Disclosure = Disclosure.ANYONE
     phrasings: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    findings: tuple[FindingReason, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,14 @@ VALUES = "content/values.yaml"
 TOPICS = "content/topics.yaml"
 MISSION = "content/mission.yaml"
 
+REASON = ("kind: duration", "reason: Customers count in days.", "law: 10 days")
+
+
+def finding(*lines):
+    """No provision without effect, and one finding of these lines."""
+    return "{}\nfindings:\n  - " + "\n    ".join(lines)
+
+
 # (file, what stands there, what it becomes, line, part of what is wrong, part of the mend)
 SPOILT = {
     "not yaml": (TOPICS, "refunds:", "refunds: [", 2, "This is not YAML", "Check colons"),
@@ -387,5 +395,25 @@ SPOILT = {
     ),
     "KPI too long": (
         KPI, "Cheaper.", "word " * 80, 4, "words together; 75 can be said", "Shorten the longest",
+    ),
+    "reason for no answer": (
+        TRANSLATION, "{sec_4.1: a heading only}", finding("answer: refunds", *REASON), 6,
+        'There is no answer "refunds" in this file.', "Name the answer that has the finding.",
+    ),
+    "finding without words": (
+        TRANSLATION, "{sec_4.1: a heading only}", finding("answer: refund", *REASON[:-1]), 6,
+        "This finding names no words", "Copy the words that `flask kb check` tells",
+    ),
+    "finding without a reason": (
+        TRANSLATION, "{sec_4.1: a heading only}",
+        finding("answer: refund", REASON[0], REASON[-1]), 6, 'The key "reason" is missing in an item of "findings".', "Add reason:",
+    ),
+    "findings without a list": (
+        TRANSLATION, "{sec_4.1: a heading only}", "{}\nfindings: {answer: refund}", 5,
+        '"findings" must be a list of keys with values.', "Begin each item with `- answer:`",
+    ),
+    "finding as a text": (
+        TRANSLATION, "{sec_4.1: a heading only}", "{}\nfindings: [refund]", 5,
+        '"findings" must be a list of keys with values.', "Begin each item with `- answer:`",
     ),
 }  # fmt: skip

@@ -161,6 +161,21 @@ class Fields:
             if self._is_scalar(node, f'"{key.value}" in "{name}" must be a text.'):
                 yield key, self._printable(node)
 
+    def entries(self, name: str, keys: Items[Key]) -> "Iterator[Fields]":
+        """Yield the fields of each item of a list whose items have `keys` of their own."""
+        node = self._value(name)
+        if node is None or node == Scalar("", node.line):
+            return
+        items = node.items if isinstance(node, Sequence) else (node,)
+        for item in items:
+            if isinstance(node, Sequence) and isinstance(item, Mapping):
+                where = f'in an item of "{name}"'
+                yield Fields(item, keys, notes=self._notes, where=where)
+                continue
+            what = f'"{name}" must be a list of keys with values.'
+            mend = f"Begin each item with `- {keys[0].name}:` and its other keys below that."
+            self._notes.problem(item.line, what, mend)
+
     # Helpers, in the order in which they are called.
 
     def _known(

@@ -20,6 +20,7 @@ class Shape(StrEnum):
     TEXTS = "list of texts"
     WORD = "one word of a list"
     PAIRS = "keys and values"
+    ENTRIES = "list of keys and values"
 
 
 @dataclass(frozen=True)

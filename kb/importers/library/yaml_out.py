@@ -37,7 +37,14 @@ class Flow:
     values: Mapping[str, str | Raw]
 
 
-Value = str | Raw | Names | Flow | Sequence[str] | Mapping[str, "Value"]
+@dataclass(frozen=True)
+class Entries:
+    """A list of keys and values, each entry over several lines; its first text is one line."""
+
+    entries: Sequence[Mapping[str, str]]
+
+
+Value = str | Raw | Names | Flow | Entries | Sequence[str] | Mapping[str, "Value"]
 
 
 def write_yaml(values: Mapping[str, Value]) -> str:
@@ -54,6 +61,12 @@ def _lines(values: Mapping[str, Value], depth: int) -> Iterator[str]:
             yield from _lines(value, depth + 1)
         elif isinstance(value, (str, Raw, Names, Flow)):
             yield f"{name} {_inline(value, depth)}"
+        elif isinstance(value, Entries):
+            yield name
+            for entry in value.entries:
+                first, *rest = _lines(entry, depth + 2)
+                yield f"{indent}  - {first.lstrip()}"
+                yield from rest
         else:
             yield name
             yield from (f"{indent}  - {_inline(item, depth + 1)}" for item in value)

@@ -9,7 +9,7 @@ from kb.importers.library.formats.format import Source
 from kb.importers.library.keys import Key
 from kb.importers.library.notes import NAME, FileNotes, Kind
 from kb.importers.library.yaml_in import Mapping, Node, Scalar, read_yaml
-from kb.importers.library.yaml_out import Flow, Names, Raw, Value, write_yaml
+from kb.importers.library.yaml_out import Entries, Flow, Names, Raw, Value, write_yaml
 from kb.importers.records import Place, Placed
 
 Make = Callable[[str, Fields, Place], Placed]
@@ -82,13 +82,15 @@ def _says_something(value: Value) -> bool:
         return bool(value.text)
     if isinstance(value, Names):
         return bool(value.names)
+    if isinstance(value, Entries):
+        return bool(value.entries)
     return bool(value.values) if isinstance(value, Flow) else bool(value)
 
 
 def _clean(value: Value) -> Value:
     if isinstance(value, str):
         return clean(value)
-    if isinstance(value, (Raw, Names, Flow)):
+    if isinstance(value, (Raw, Names, Flow, Entries)):
         return value
     if isinstance(value, Map):
         return {key: _clean(item) for key, item in value.items()}

@@ -7,6 +7,8 @@ from datetime import date
 from kb.importers.library.blocks import ANSWER_LABELS, read_blocks, write_blocks
 from kb.importers.library.decode import clean_line
 from kb.importers.library.fields import Fields
+from kb.importers.library.formats.finding_reasons import KEYS as FINDING_KEYS
+from kb.importers.library.formats.finding_reasons import read_reasons, write_reasons
 from kb.importers.library.formats.format import Format, Source, check_name
 from kb.importers.library.formats.table import filled
 from kb.importers.library.front_matter import Line, Page, read_page, write_page
@@ -23,6 +25,7 @@ KEYS = (
     Key("edition", Shape.DATE, otherwise="the newest"),
     Key("topics", Shape.NAMES, refers=Kind.TOPIC),
     Key("no_customer_effect", Shape.PAIRS),
+    Key("findings", Shape.ENTRIES),
 )
 ANSWER_KEYS = (
     Key("covers", Shape.PROVISIONS),
@@ -45,12 +48,12 @@ def read(source: Source, notes: FileNotes) -> list[Placed] | None:
     page = read_page(source.text, notes)
     if page is None:
         return None
-    head = _read_head(page, source, notes)
-    return [head, *_read_answers(page, head, notes)]
-
-
-def _read_head(page: Page, source: Source, notes: FileNotes) -> TranslationRecord:
     fields = Fields(page.head, KEYS, notes=notes, where="in the front matter")
+    head = _read_head(fields, source, notes)
+    return [head, *read_reasons(fields, list(_read_answers(page, head, notes)), notes)]
+
+
+def _read_head(fields: Fields, source: Source, notes: FileNotes) -> TranslationRecord:
     slug, original = source.parts["slug"], fields.name("original")
     if original and original != slug:
         what = f'The file is named "{slug}" but translates "{original}".'
@@ -156,6 +159,7 @@ def _text(head: TranslationRecord, answers: list[AnswerRecord]) -> str:
         "edition": Raw(head.edition.isoformat()) if head.edition else "",
         "topics": Names(head.topics),
         "no_customer_effect": dict(head.no_customer_effect),
+        "findings": write_reasons(answers),
     }
     return write_page(filled(values), [part for answer in answers for part in _parts(answer)])
 
@@ -180,7 +184,7 @@ def _parts(answer: AnswerRecord) -> Iterator[str]:
 
 FORMAT = Format(
     path=re.compile(r"translations/(?P<language>[^/]+)/(?P<slug>[^/]+)\.md"),
-    keys={"front matter": KEYS, "each answer": ANSWER_KEYS},
+    keys={"front matter": KEYS, "each answer": ANSWER_KEYS, "each finding": FINDING_KEYS},
     defines=(Kind.TRANSLATION, Kind.ANSWER),
     read=read,
     write=write,
