@@ -20,6 +20,7 @@ from kb.services.review.law_side import (
     editions_to_write_for,
     law_side,
 )
+from kb.services.review.machine_text import machine_problems
 from kb.services.review.problems import canonical, find_problems
 from kb.services.review.revisions import newest_revision
 from kb.services.review.submitting import submit
@@ -99,7 +100,7 @@ def check_copy(unit: Unit, copy: Copy) -> tuple[Placed | None, tuple[FieldProble
         return None, reading.problems
     found = find_problems(unit, reading.record)
     with_lines = copy.kind is ThingKind.PROCESS
-    problems = tuple(
+    problems = machine_problems(copy.machine, copy.fields) + tuple(
         FieldProblem("", one.what, one.mend, one.line if with_lines else 0) for one in found
     )
     return (None if problems else canonical(unit, reading.record)), problems

@@ -9,6 +9,7 @@ from kb.models import Revision, User
 from kb.services.actor import Actor
 from kb.services.review.forms import FORMS, Fields, Input, Shape
 from kb.services.review.forms.answer import PIECE_LABELS
+from kb.services.review.in_print import InPrint
 from kb.services.review.revisions import newest_revision, record_of
 from kb.services.review.working_copies import Copy, open_copy, rebase_copy
 from kb.services.unit import Unit
@@ -71,8 +72,10 @@ def read_merge(unit: Unit, actor: Actor, kind: ThingKind, key: str) -> Merge | N
     form = FORMS[kind]
     base = form.write(record_of(copy.based_on)) if copy.based_on else {}
     their_fields = form.write(record_of(theirs))
+    in_print = InPrint(unit, key)
+    printed = tuple(in_print.fields(fields) for fields in (base, their_fields, copy.fields))
     apart = tuple(
-        _parting(one, base, their_fields, copy.fields)
+        _parting(one, printed)
         for one in form.inputs
         if one.shape is not Shape.HIDDEN
         and words_of(one, their_fields) != words_of(one, copy.fields)
@@ -98,11 +101,13 @@ def merge(unit: Unit, actor: Actor, kind: ThingKind, key: str, sides: Mapping[st
 
 
 def what_differs(
-    kind: ThingKind, other: Fields, mine: Fields
+    unit: Unit, copy: Copy, mine: Fields
 ) -> tuple[tuple[Input, tuple[Piece, ...]], ...]:
-    """Return each input in which two texts of one person differ, from the other one to mine."""
-    inputs = (one for one in FORMS[kind].inputs if one.shape is not Shape.HIDDEN)
-    texts = ((one, words_of(one, other), words_of(one, mine)) for one in inputs)
+    """Return each input in which my words differ from my saved copy, from the copy to mine."""
+    in_print = InPrint(unit, copy.key)
+    other, own = in_print.fields(copy.fields), in_print.fields(mine)
+    inputs = (one for one in FORMS[copy.kind].inputs if one.shape is not Shape.HIDDEN)
+    texts = ((one, words_of(one, other), words_of(one, own)) for one in inputs)
     return tuple(
         (one, tuple(word_difference(theirs, own))) for one, theirs, own in texts if theirs != own
     )
@@ -127,8 +132,9 @@ def _taken(name: str, side: Side, mine: Fields, theirs: Fields) -> list[str]:
     return ["\n".join(dict.fromkeys("\n".join([*other, *own]).splitlines()))]
 
 
-def _parting(one: Input, base: Fields, theirs: Fields, mine: Fields) -> Parting:
-    was, their, my = (words_of(one, fields) for fields in (base, theirs, mine))
+def _parting(one: Input, printed: tuple[Fields, ...]) -> Parting:
+    """Return how the base, their text and mine went apart, as they read in print."""
+    was, their, my = (words_of(one, fields) for fields in printed)
     return Parting(
         input=one,
         base=was,
@@ -149,8 +155,17 @@ def words_of(one: Input, fields: Fields) -> str:
             for kind, text in pairs
             if text.strip()
         )
+    if one.shape is Shape.REASONS:
+        return _reasons(fields)
     texts = [text.replace("\r\n", "\n").strip() for n in one.fields for text in fields.get(n, [])]
     return "\n".join(text for text in texts if text)
+
+
+def _reasons(fields: Fields) -> str:
+    """Return each provision with its reason, below the edition that they were read in."""
+    pairs = zip(fields.get("eid", []), fields.get("reason", []), strict=False)
+    said = [f"{eid}: {' '.join(reason.split())}" for eid, reason in pairs if reason.strip()]
+    return "\n".join([*fields.get("edition", []), *said])
 
 
 def _author(unit: Unit, revision: Revision) -> str:

@@ -16,6 +16,7 @@ from kb.services.publishing.standing import Standing
 from kb.services.publishing.texts import text_of
 from kb.services.review.deciding import Decision, behind, decide
 from kb.services.review.forms import FORMS, Fields, Input, Shape
+from kb.services.review.in_print import InPrint
 from kb.services.review.law_side import ChangedLaw, law_changes
 from kb.services.review.merging import words_of
 from kb.services.review.publishing import takes_over_at
@@ -135,7 +136,7 @@ def read_sign_off(
         law=tuple(_law(unit, revision, edition) for edition in editions),
         law_changes=law_changes(unit, before, editions) if before else (),
         record=record,
-        words=_words(kind, record, before),
+        words=_words(unit, revision, before),
         has_before=before is not None,
         happened=happened,
         due_on=due,
@@ -210,12 +211,13 @@ def _law(unit: Unit, revision: Revision, edition: Edition) -> ReadLaw:
     )
 
 
-def _words(kind: ThingKind, record: Placed, before: Revision | None) -> tuple[ReadWords, ...]:
+def _words(unit: Unit, revision: Revision, before: Revision | None) -> tuple[ReadWords, ...]:
+    kind = ThingKind(revision.thing.kind)
     if kind not in FORMS:
         return ()
-    form = FORMS[kind]
-    now: Fields = form.write(record)
-    was: Fields = form.write(record_of(before)) if before else {}
+    form, in_print = FORMS[kind], InPrint(unit, revision.thing.key)
+    now = in_print.fields(form.write(record_of(revision)))
+    was: Fields = in_print.fields(form.write(record_of(before))) if before else {}
     return tuple(
         _read_words(one, words_of(one, was), words_of(one, now))
         for one in form.inputs

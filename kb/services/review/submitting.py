@@ -15,9 +15,12 @@ from kb.services.actor import Actor
 from kb.services.library.covers import key_of
 from kb.services.permits import Matter, require
 from kb.services.publishing.published import shown_revision
+from kb.services.review.forms import FORMS
+from kb.services.review.machine_text import machine_problems
 from kb.services.review.problems import require_right
 from kb.services.review.revisions import add_revision, newest_revision
 from kb.services.review.transitions import Event, move, state_of
+from kb.services.review.working_copies import open_copy
 from kb.services.unit import Unit
 from kb.vocabulary import State, ThingKind, Verb
 
@@ -43,6 +46,7 @@ def submit(
     before = newest_revision(unit, kind, key)
     _refuse_older_base(before, based_on_id)
     require_right(unit, record)
+    _refuse_machine_text(unit, actor, kind, record)
     revision = add_revision(unit, actor, record, based_on=before)
     _refuse_same(unit, kind, key, revision)
     move(unit, actor, revision, Event.WRITE)
@@ -79,6 +83,19 @@ def _refuse_same(unit: Unit, kind: ThingKind, key: str, revision: Revision) -> N
             "These words are what is published already, against the same law. "
             "Change them, or discard your working copy."
         )
+
+
+def _refuse_machine_text(unit: Unit, actor: Actor, kind: ThingKind, record: Placed) -> None:
+    """Raise InvalidError while the author's copy holds proposals of machines that nobody decided.
+
+    Whatever way the words came in: it is their copy that says so, not what was posted.
+    """
+    if kind not in FORMS:
+        return
+    copy = open_copy(unit, actor, kind, key_of(record))
+    found = machine_problems(copy.machine, FORMS[kind].write(record))
+    if found:
+        raise InvalidError(" ".join(f"{one.what} {one.mend}" for one in found))
 
 
 def _links(revision: Revision) -> set[tuple[int, str]]:

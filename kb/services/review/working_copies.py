@@ -14,6 +14,7 @@ from kb.models import Revision, User, WorkingCopy
 from kb.services.actor import Actor
 from kb.services.permits import Matter, require
 from kb.services.review.forms import FORMS, Fields, Form
+from kb.services.review.machine_text import NOTHING, MachineText
 from kb.services.review.revisions import newest_revision, record_of
 from kb.services.review.transitions import state_of
 from kb.services.unit import Unit
@@ -25,7 +26,10 @@ MOST_CHARS = 400_000
 
 @dataclass(frozen=True)
 class Copy:
-    """One person's text of a thing. `saved_at` is None while nothing was changed yet."""
+    """One person's text of a thing. `saved_at` is None while nothing was changed yet.
+
+    `machine` is what machines proposed: beside the text, never in it (`machine_text`).
+    """
 
     kind: ThingKind
     key: str
@@ -33,6 +37,7 @@ class Copy:
     based_on: Revision | None
     started_at: datetime | None = None
     saved_at: datetime | None = None
+    machine: MachineText = NOTHING
 
     @property
     def version(self) -> str:
@@ -98,7 +103,18 @@ def save_copy(
             "You saved this text in another window meanwhile. Both texts are kept: "
             "look at what stands there before you save this one over it."
         )
-    row.content, row.saved_at = {"fields": fields}, unit.now
+    row.content, row.saved_at = {**(row.content or {}), "fields": fields}, unit.now
+    unit.session.flush()
+    return _copy(unit, row)
+
+
+def keep_machine_text(unit: Unit, actor: Actor, copy: Copy, machine: MachineText) -> Copy:
+    """Keep what machines proposed for a saved copy, beside its words. Raises ConflictError."""
+    require(actor, Verb.WRITE, Matter(kind=copy.kind))
+    row = _row(unit, actor, copy.kind, copy.key)
+    if row is None:
+        raise ConflictError("Your working copy is gone: save the text, then begin again.")
+    row.content, row.saved_at = {**row.content, "machine": machine.pack()}, unit.now
     unit.session.flush()
     return _copy(unit, row)
 
@@ -175,5 +191,5 @@ def _row(unit: Unit, actor: Actor, kind: ThingKind, key: str) -> WorkingCopy | N
 def _copy(unit: Unit, row: WorkingCopy) -> Copy:
     based_on = unit.session.get(Revision, row.based_on_id) if row.based_on_id else None
     fields: Fields = row.content["fields"]
-    kind = ThingKind(row.kind)
-    return Copy(kind, row.key, fields, based_on, row.started_at, row.saved_at)
+    kind, machine = ThingKind(row.kind), MachineText.unpack(row.content.get("machine"))
+    return Copy(kind, row.key, fields, based_on, row.started_at, row.saved_at, machine)

@@ -120,7 +120,7 @@ def _in_conflict(kind: ThingKind, key: str, error: ConflictError, *, is_script: 
     fields = posted_fields(kind, request.form)
     with house().store.read() as unit:
         page = read_editor(unit, actor(), kind, key)
-        other = what_differs(kind, page.copy.fields, fields)
+        other = what_differs(unit, page.copy, fields)
     told = (FieldProblem("", str(error), "What differs is listed below."),)
     return _page(_with_fields(page, fields), told, HTTPStatus.CONFLICT, other=other)
 

@@ -161,6 +161,19 @@ def test_what_both_changed_to_the_same_words_is_no_question(store, people, save)
         assert merged.fields["question"] == ["How many days?"]
 
 
+def test_provisions_are_compared_by_their_citations(store, people, save):
+    save("tina", covers="sec_2")
+    save("theo", covers="sec_1", others="borrowing@2026-04-01#sec_2\nnothing that is there")
+    with store.change() as unit:
+        submit_copy(unit, people("tina"), ANSWER, KEY)
+    with store.touch() as unit:
+        found = read_merge(unit, people("theo"), ANSWER, KEY)
+    said = {one.input.name: "".join(piece.text for piece in one.mine) for one in found.partings}
+    assert "sec_" not in said["covers"]
+    assert "edition of 1 April 2026" in said["others"]
+    assert "nothing that is there" in said["others"]
+
+
 def test_a_copy_remembers_which_text_it_was_begun_from(store, people, save):
     save("theo", question="Begun first?")
     save("tina", question="Submitted first?")
