@@ -9,7 +9,8 @@ from kb.services.propagation.covered import Covered
 from kb.services.propagation.outdated import Cause, Outdated
 from kb.services.publishing.published import editions_in_force
 from kb.services.unit import Unit
-from kb.text.compare import Piece, PieceKind, word_difference
+from kb.text.compare import Piece, word_difference
+from kb.text.normal import collapse
 from kb.vocabulary import Size
 
 
@@ -18,19 +19,18 @@ class Changed:
     """A covered provision that is no longer what was translated; `pieces` show how.
 
     Or one that is new (`is_new`), and concerns the words though they do not stand for it.
+    `heading` and `now` are those of today, "" where it is gone; `pieces` tell of the heading too
+    only where that changed.
     """
 
     citation: str
+    heading: str
+    now: str
     pieces: tuple[Piece, ...]
     is_gone: bool
     size: Size
     changed_on: date | None
     is_new: bool = False
-
-    @property
-    def now(self) -> str:
-        """The words of today."""
-        return "".join(one.text for one in self.pieces if one.kind is not PieceKind.REMOVED)
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,9 @@ def _named(unit: Unit, edition: Edition, cause: Cause) -> Changed:
     new = unit.session.get_one(Provision, (edition.id, cause.new_eid))
     return Changed(
         citation=citation_of(edition, new),
-        pieces=word_difference("", new.text),
+        heading=new.heading,
+        now=_words(new),
+        pieces=word_difference("", _words(new)),
         is_gone=False,
         size=cause.size,
         changed_on=cause.changed_on,
@@ -93,12 +95,25 @@ def _part(unit: Unit, edition: Edition, covers: list[Covered]) -> LawPart:
 
 
 def _changed(one: Covered) -> Changed:
-    citation = citation_of(one.edition, one.new or one.old)
-    pieces = word_difference(one.old.text, one.new.text if one.new else "")
+    new = one.new
     return Changed(
-        citation=citation,
-        pieces=tuple(pieces),
-        is_gone=one.new is None,
+        citation=citation_of(one.edition, new or one.old),
+        heading=new.heading if new else "",
+        now=_words(new) if new else "",
+        pieces=_pieces(one.old, new),
+        is_gone=new is None,
         size=one.size or Size.MINOR,
         changed_on=one.changed_on,
     )
+
+
+def _pieces(old: Provision, new: Provision | None) -> tuple[Piece, ...]:
+    """Return how the words differ; of headings only where they differ too."""
+    if new and new.heading == old.heading:
+        return word_difference(_words(old), _words(new))
+    return word_difference(old.text, new.text if new else "")
+
+
+def _words(provision: Provision) -> str:
+    """Return a provision's own words: its text without the heading that it begins with."""
+    return provision.text.removeprefix(collapse(provision.heading)).lstrip()
