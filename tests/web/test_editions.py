@@ -125,6 +125,27 @@ def test_sizes_are_saved_row_by_row_and_a_wrong_row_comes_back(compliance, draft
     assert "1 undecided" in compliance.get(draft).text, "the other row was kept"
 
 
+def test_what_is_missing_is_said_in_the_box_where_it_is_missing(compliance, page, draft):
+    shown = compliance.get(f"{draft}/changes").text
+    keys = dict(re.findall(r'name="key-(\d+)" value="([^"]*)"', shown))
+    fields = {f"key-{row}": key for row, key in keys.items()}
+    (new,) = re.findall(r'name="concerns-(\d+)" value="none"', shown)
+    said = post(compliance, f"{draft}/changes", **fields, **{f"size-{new}": "minor"})
+    sizes, concerns = said.text.split("What does the new rule concern?")
+    assert "Say what it concerns" in concerns
+    assert f"wrong-{new}" not in sizes.rpartition("<fieldset")[0]
+    said = post(compliance, f"{draft}/changes", **fields, **{f"concerns-{new}": "none"})
+    sizes, _ = said.text.split("What does the new rule concern?")
+    assert "Choose editorial, minor or major." in sizes
+
+
+def test_saving_nothing_is_said_to_have_saved_nothing(compliance, draft):
+    shown = compliance.get(f"{draft}/changes").text
+    keys = dict(re.findall(r'name="key-(\d+)" value="([^"]*)"', shown))
+    sent = post(compliance, f"{draft}/changes", **{f"key-{n}": key for n, key in keys.items()})
+    assert "Nothing was saved" in compliance.get(sent.location).text
+
+
 def test_the_proposals_of_a_page_are_accepted_in_one_deliberate_act(compliance, draft):
     shown = compliance.get(f"{draft}/changes").text
     keys = dict(re.findall(r'name="key-(\d+)" value="([^"]*)"', shown))

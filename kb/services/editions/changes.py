@@ -44,6 +44,14 @@ class Given:
 
 
 @dataclass(frozen=True)
+class Wrong:
+    """What is wrong with one decision, and in which of its two boxes: "size" or "concerns"."""
+
+    box: str
+    what: str
+
+
+@dataclass(frozen=True)
 class ChangeRow:
     """One change as its page shows it; `given` and `wrong` where it was just sent and refused."""
 
@@ -51,7 +59,7 @@ class ChangeRow:
     is_to_decide: bool
     near: tuple[Near, ...] = ()
     given: Given | None = None
-    wrong: str = ""
+    wrong: Wrong | None = None
 
 
 @dataclass(frozen=True)
@@ -79,7 +87,7 @@ class Saved:
     """What became of a page of decisions: how many were kept, and what is wrong with the rest."""
 
     kept: int
-    wrong: Mapping[str, str] = field(default_factory=dict)
+    wrong: Mapping[str, Wrong] = field(default_factory=dict)
 
 
 def read_changes(  # noqa: PLR0913 - what was refused comes back with the page it was on
@@ -90,7 +98,7 @@ def read_changes(  # noqa: PLR0913 - what was refused comes back with the page i
     kind: str = "",
     number: int = 1,
     given: Mapping[str, Given] | None = None,
-    wrong: Mapping[str, str] | None = None,
+    wrong: Mapping[str, Wrong] | None = None,
 ) -> ChangesPage:
     """Return one page of changes: all, those of one kind, or those that are undecided."""
     edition = find_edition(unit, actor, edition_id)
@@ -106,7 +114,7 @@ def read_changes(  # noqa: PLR0913 - what was refused comes back with the page i
             needs_decision(one),
             near.get(one.key, ()),
             (given or {}).get(one.key) if one.key in (wrong or {}) else None,
-            (wrong or {}).get(one.key, ""),
+            (wrong or {}).get(one.key),
         )
         for one in shown
     )
@@ -143,16 +151,16 @@ def save_sizes(
     found = [one for one in differences.to_decide if one.key in given]
     near = _near(unit, edition, found) if accept else {}
     kept = 0
-    wrong: dict[str, str] = {}
+    wrong: dict[str, Wrong] = {}
     for change in found:
         said = given[change.key]
         if accept and not said.size and change.decided is None and not near.get(change.key):
             said = _as_proposed(change)
-        if not said.size or _says_the_same(change, said):
+        if _says_nothing(said) or _says_the_same(change, said):
             continue
         problem = _keep(unit, actor, edition, differences, change, said)
         wrong |= {change.key: problem} if problem else {}
-        kept += not problem
+        kept += problem is None
     return Saved(kept, wrong)
 
 
@@ -163,14 +171,14 @@ def _keep(
     differences: Differences,
     change: Change,
     said: Given,
-) -> str:
+) -> Wrong | None:
     """Keep one decision, or return what is wrong with it."""
     if differences.previous is None or said.size not in set(Size):
-        return "Choose editorial, minor or major."
+        return Wrong("size", "Choose editorial, minor or major.")
     if change.is_new and said.concerns not in {NONE, TICKED}:
-        return "Say what the new provision concerns, or that it concerns none."
+        return Wrong("concerns", "Say what it concerns, or that it concerns none.")
     if said.concerns == TICKED and not said.touches:
-        return "Tick what must be written again, or choose “none”."
+        return Wrong("concerns", "Tick what must be written again, or choose “none”.")
     is_proposed = change.proposal is not None and change.proposal.size == said.size
     reason = clean_line(said.reason) or (_proposed_reason(change) if is_proposed else "")
     try:
@@ -185,8 +193,8 @@ def _keep(
             touches=tuple(map(clean_line, said.touches)) if said.concerns == TICKED else (),
         )
     except InvalidError as error:
-        return str(error)
-    return ""
+        return Wrong("size", str(error))
+    return None
 
 
 def _as_proposed(change: Change) -> Given:
@@ -198,6 +206,10 @@ def _as_proposed(change: Change) -> Given:
 def _proposed_reason(change: Change) -> str:
     reasons = change.proposal.reasons if change.proposal else ()
     return f"As proposed: {'; '.join(reasons)}" if reasons else "As proposed."
+
+
+def _says_nothing(said: Given) -> bool:
+    return not (said.size or said.reason.strip() or said.concerns or said.touches)
 
 
 def _says_the_same(change: Change, said: Given) -> bool:

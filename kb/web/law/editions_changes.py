@@ -74,7 +74,7 @@ def decide(edition_id: int) -> BaseResponse | tuple[str, int]:
         )
     if saved.wrong:
         return render_template("editions/changes.html", page=page, view=view), BAD
-    flash(f"{saved.kept} decision{'' if saved.kept == 1 else 's'} saved.")
+    flash(_saved(saved.kept))
     query = urlencode({"kind": page.kind, "view": view, "page": page.number})
     return redirect(f"/editions/{edition_id}/changes?{query}", 303)
 
@@ -109,6 +109,12 @@ def readiness(edition_id: int) -> str:
     with house().store.read() as unit:
         page = read_readiness(unit, actor(), edition_id)
     return render_template("editions/readiness.html", page=page)
+
+
+def _saved(kept: int) -> str:
+    if not kept:
+        return "Nothing was saved: no decision on this page is new."
+    return f"{kept} decision{'' if kept == 1 else 's'} saved."
 
 
 BAD = HTTPStatus.BAD_REQUEST
