@@ -4,22 +4,20 @@ What is stored of a document and how it is ranked is the product's own (`weigh`,
 only Whoosh's files are left out, which take a minute for 14,000 passages. A test compares the two.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kb.search.changes import settle
 from kb.search.documents import Document
 from kb.search.engine import Change, Hit, Query
+from kb.search.ranking.part import NO_POSTINGS, Part, Postings, to_terms
+from kb.search.ranking.rank import rank
+from kb.search.ranking.record import Record, to_record
+from kb.search.ranking.view import View
 from kb.search.weighing import weigh
-from kb.search.whoosh_engine.ranking import rank
-from kb.search.whoosh_engine.schema import EXACT, PREFIX, RECORD, STEM, Record, to_fields
-from kb.search.whoosh_engine.segment import NO_POSTINGS, Postings
-from kb.search.whoosh_engine.view import View
 
 
 class ResidentEngine:
@@ -61,38 +59,25 @@ class ResidentEngine:
         """Nothing is open."""
 
     def _view_of(self, documents: Iterable[Document]) -> View:
-        return View([(_Filled(documents), frozenset())], at=self._at)  # type: ignore[list-item] # reads alike
+        return View([(_filled(documents), frozenset())], at=self._at)
 
 
-class _Filled:
-    """One segment, filled from documents instead of from files."""
+def _filled(documents: Iterable[Document]) -> Part:
+    """Return a part that holds `documents`."""
+    records: dict[int, Record] = {}
+    terms: dict[tuple[str, str], list[tuple[int, float]]] = defaultdict(list)
+    for number, document in enumerate(documents):
+        weighed = weigh(document)
+        records[number] = to_record(document, weighed)
+        for field, weights in to_terms(weighed).items():
+            for term, weight in weights.items():
+                terms[field, term].append((number, weight))
 
-    def __init__(self, documents: Iterable[Document]) -> None:
-        self.records: dict[int, Record] = {}
-        self._terms: dict[tuple[str, str], list[tuple[int, float]]] = defaultdict(list)
-        for number, document in enumerate(documents):
-            fields = to_fields(document, weigh(document))
-            self.records[number] = Record(*fields[RECORD])  # type: ignore[misc] # as schema.py wrote it
-            for name in (STEM, EXACT, PREFIX):
-                for term, weight in fields[name].items():  # type: ignore[attr-defined]
-                    self._terms[name, term].append((number, weight))
-        self.size = len(self.records)
-
-    def shown(self, at: float, on: float | None) -> NDArray[np.bool_]:
-        """Return which documents are shown at an instant."""
-        assert on is None
-        spans = ((one.shown_from, one.shown_to) for one in self.records.values())
-        return np.array([start <= at < end for start, end in spans], np.bool_)
-
-    @cached_property
-    def words(self) -> Counter[str]:
-        """How many records hold each word as written."""
-        return Counter(w for record in self.records.values() for w in record.words.split())
-
-    def postings(self, field: str, term: str) -> Postings:
-        """Return the postings of `term`."""
-        found = self._terms.get((field, term))
+    def read(field: str, term: str) -> Postings:
+        found = terms.get((field, term))
         if not found:
             return NO_POSTINGS
         numbers, weights = zip(*found, strict=True)
         return Postings(np.array(numbers, np.intp), np.array(weights, np.float64))
+
+    return Part(records, len(records), read)

@@ -15,7 +15,7 @@ from snowballstemmer.english_stemmer import EnglishStemmer
 
 from kb.search.stopwords import STOP_WORDS
 
-ANALYSIS_VERSION = 2
+ANALYSIS_VERSION = 3
 MAX_WORD_CHARS = 64
 """Longer runs of letters are no word a person says; they are cut, not dropped."""
 

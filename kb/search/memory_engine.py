@@ -117,7 +117,10 @@ class _Library:
             parents += weight * self._parent(parent_of(doc), stem)
         own += self._prefix(weighed, query.prefix)
         tiers = _tiers(weighed, query)
-        return total(own, parents, tiers, worth_of(doc.kind)) if own or tiers else 0.0
+        if not own and not tiers:
+            return 0.0
+        asked = sum(self._asked(term) for term in query.asked if term in weighed.asked)
+        return total(own, asked, parents, tiers=tiers, worth=worth_of(doc.kind))
 
     def _own(self, weighed: Weighed, stem: str) -> float:
         count = weighed.weights.get(stem)
@@ -135,6 +138,10 @@ class _Library:
         return idf(len(self._parents), holding) * saturate_parent(
             count, length, self._parent_average
         )
+
+    def _asked(self, term: str) -> float:
+        holding = sum(term in other.asked for _, other in self.documents)
+        return idf(len(self.documents), holding)
 
     def _prefix(self, weighed: Weighed, prefix: str) -> float:
         start = prefix[: PREFIX_CHARS[-1]]

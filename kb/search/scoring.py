@@ -6,6 +6,9 @@ subject ("my provisional licence") in words that stand only elsewhere on the pag
 page about the subject should win over a stray mention. Pairs of neighbouring words are terms like
 any other, so that "late fee" finds the late fee and not a fee somewhere and a late arrival.
 
+Titles and phrasings are how callers ask, so the small words count there, which find nothing by
+themselves: "how much", "how long", "do I have to" tell the answers to one subject apart.
+
 Sources. BM25: Robertson and Zaragoza, The Probabilistic Relevance Framework (2009), with the idf
 that is never negative (Lucene's). Two levels: Callan, Passage-level evidence in document
 retrieval (SIGIR 1994). Pairs: Metzler and Croft, A Markov random field model for term
@@ -35,9 +38,12 @@ PARENT_B = 0.4
 PARENT_SHARE = 0.75
 PAIR_WEIGHT = 0.3
 PREFIX_WEIGHT = 0.5
+ASKED_WEIGHT = 0.5
+"""What a word or a pair of a title or phrasing adds, stop words too. Of 218 judged questions whose
+nearest phrasings were taken out of the library, it put 70 in 100 first instead of 58."""
 
 TIER = 10_000.0
-"""What an exact match adds: more than any sum can reach (64 words, 63 pairs: under 8,000)."""
+"""What an exact match adds: more than any sum can reach (64 words, 63 pairs: under 9,000)."""
 SAID_TIERS = 3.0  # a title or phrasing, word for word: "if I cancel" is not "if you cancel"
 BEGUN_TIERS = 2.5  # a title or phrasing that begins, word for word, with what is being typed
 EXACT_TIERS = 2.0  # a title or phrasing, but for stop words and endings
@@ -65,9 +71,9 @@ def saturate_parent(count: Amount, length: Amount, average: float) -> Amount:
     return count * (PARENT_K1 + 1.0) / (count + PARENT_K1 * norm)
 
 
-def total(own: Amount, parents: Amount, tiers: Amount, worth: Amount) -> Amount:
+def total(own: Amount, asked: Amount, parents: Amount, *, tiers: Amount, worth: Amount) -> Amount:
     """Return the final score: sums over words, what the kind is worth, tiers of exact matches."""
-    return (own + PARENT_SHARE * parents) * worth + TIER * tiers
+    return (own + ASKED_WEIGHT * asked + PARENT_SHARE * parents) * worth + TIER * tiers
 
 
 def worth_of(kind: ResultKind) -> float:

@@ -11,7 +11,7 @@ from kb.search.analysis import content, stem, tokens
 from kb.search.engine import Query
 from kb.search.scoring import PAIR_WEIGHT
 from kb.search.stopwords import STOP_WORDS
-from kb.search.weighing import PREFIX_CHARS, begun, pairs, word_for_word
+from kb.search.weighing import PREFIX_CHARS, asked_terms, begun, pairs, word_for_word
 from kb.vocabulary import ResultKind
 
 MAX_CHARS = 500
@@ -59,6 +59,7 @@ def understand(  # six arguments are what a search has to say
     return Query(
         terms=_weigh(phrase[:MAX_TERMS]),
         at=at,
+        asked=tuple(asked_terms(clean)[: 2 * MAX_TERMS]) if phrase or prefix else (),
         prefix=prefix,
         phrase=phrase,
         said=word_for_word(clean),

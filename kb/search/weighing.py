@@ -40,13 +40,14 @@ class Weighed:
     """What is stored of one document.
 
     `weights` is term -> weighted count, `length` the sum of the stems' counts without context,
-    `exact` each title and phrasing as a string of stems, as one of all its words, and as its
-    beginnings, `prefixes` the beginnings of their words, `stems` all stems in order between
+    `asked` the terms of how it is asked for (as `asked_terms` cuts them), `exact` each title and
+    phrasing as a string of stems, as one of all its words, and as its beginnings, `prefixes` the beginnings of their words, `stems` all stems in order between
     blanks (" refund cancel | yes "), `words` the distinct words as written.
     """
 
     weights: dict[str, float]
     length: float
+    asked: frozenset[str]
     exact: frozenset[str]
     prefixes: frozenset[str]
     stems: str
@@ -64,12 +65,27 @@ def weigh(document: Document) -> Weighed:
     return Weighed(
         weights=_count([*zip(fields, weights, strict=True), (context, CONTEXT_WEIGHT)]),
         length=sum(len(field) * weight for field, weight in zip(fields, weights, strict=True)),
+        asked=frozenset(
+            term for text in (document.title, *document.phrasings) for term in asked_terms(text)
+        ),
         exact=frozenset(" ".join(field) for field in fields[:-1] if field)
         | _as_written((document.title, *document.phrasings)),
         prefixes=frozenset(start for words in titles for start in beginnings(words)),
         stems=f" {f' {FIELD_END} '.join(' '.join(field) for field in fields)} ",
         words=frozenset(word for words in [*titles, body] for word in words),
     )
+
+
+def asked_terms(text: str) -> list[str]:
+    """Return the stem of every word of `text`, stop words too, and each pair of neighbours.
+
+    What one asks is often in the small words: "how much", "how long", "can I", "do I have to".
+
+    >>> asked_terms("How long is it?")
+    ['how', 'long', 'is', 'it', 'how long', 'long is', 'is it']
+    """
+    words = [stem(token.text) for token in tokens(text)]
+    return list(dict.fromkeys([*words, *pairs(words)]))
 
 
 def word_for_word(text: str) -> str:

@@ -9,8 +9,7 @@ until they are merged). So no query object, parser, filter or collector of Whoos
     generations.py  folders on disk: which index is current, and the switch to another
     merging.py      when small segments become one
     segment.py      one immutable segment in memory: its columns, and postings as they are asked for
-    view.py         what is shown at one instant: counts, and each word's scores
-    ranking.py      adding up scores, exact matches, one result per group
+    snapshot.py     the index as of one commit
     engine.py       the engine: reading without locks, one writer
 
 Numbers and reasons: docs/decisions/0003.

@@ -12,10 +12,10 @@ from whoosh import index
 from kb.errors import ConflictError, IndexBrokenError
 from kb.search.changes import Settled, settle
 from kb.search.engine import Change, Engine, Hit, Query
+from kb.search.ranking.rank import rank
 from kb.search.weighing import weigh
 from kb.search.whoosh_engine import generations
 from kb.search.whoosh_engine.merging import merge_by_size
-from kb.search.whoosh_engine.ranking import rank
 from kb.search.whoosh_engine.reading import files_of
 from kb.search.whoosh_engine.schema import new_codec, to_fields, to_mark
 from kb.search.whoosh_engine.snapshot import Snapshot, read_snapshot

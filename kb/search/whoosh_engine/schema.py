@@ -1,42 +1,21 @@
-"""What is written to disk for a document: three fields of weighted terms and one record."""
+"""What is written to disk for a document: fields of weighted terms and one record."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
-from math import inf
 from typing import NamedTuple
 
 from whoosh import fields, formats
 from whoosh.codec.whoosh3 import W3Codec
 
 from kb.search.analysis import ANALYSIS_VERSION
-from kb.search.documents import Document, Reign
+from kb.search.documents import Document
+from kb.search.ranking.part import FIELDS, to_terms
+from kb.search.ranking.record import Record, to_record
 from kb.search.weighing import Weighed
 
-FORMAT = f"4.{ANALYSIS_VERSION}"
+FORMAT = f"5.{ANALYSIS_VERSION}"
 """An index of another format is not read but built again."""
 
-STEM, EXACT, PREFIX, RECORD = "stem", "exact", "prefix", "record"
-
-
-class Record(NamedTuple):
-    """What is kept of a document beside its postings; unpickled when a segment is opened."""
-
-    uid: str
-    group: str
-    kind: str
-    key: str
-    language: str
-    lines: tuple[str, ...]
-    parent: str
-    length: float
-    shown_from: float
-    shown_to: float
-    known_from: float
-    known_to: float
-    law_from: float
-    law_to: float
-    stems: str
-    words: str
+RECORD = "record"
 
 
 class Mark(NamedTuple):
@@ -62,7 +41,7 @@ class TermWeights(fields.FieldType):  # type: ignore[misc] # Whoosh is untyped
 
 def new_schema() -> fields.Schema:
     """Return the schema of every generation."""
-    terms = {name: TermWeights() for name in (STEM, EXACT, PREFIX)}
+    terms = {name: TermWeights() for name in FIELDS}
     return fields.Schema(**terms, **{RECORD: fields.STORED()})
 
 
@@ -79,12 +58,7 @@ def new_codec() -> W3Codec:
 
 def to_fields(document: Document, weighed: Weighed) -> dict[str, object]:
     """Return the keyword arguments of Whoosh's `add_document`."""
-    return {
-        STEM: weighed.weights,
-        EXACT: dict.fromkeys(weighed.exact, 1.0),
-        PREFIX: dict.fromkeys(weighed.prefixes, 1.0),
-        RECORD: tuple(_record(document, weighed)),
-    }
+    return {**to_terms(weighed), RECORD: tuple(to_record(document, weighed))}
 
 
 def to_mark(sequence: int) -> dict[str, object]:
@@ -98,37 +72,3 @@ def from_stored(stored: Mapping[str, object]) -> Record | Mark:
     if not isinstance(values, tuple):
         raise TypeError("The index holds a document that this program did not write.")
     return Mark(*values) if len(values) == len(Mark._fields) else Record(*values)
-
-
-def _record(document: Document, weighed: Weighed) -> Record:
-    return Record(
-        uid=document.uid,
-        group=document.group,
-        kind=document.kind.value,
-        key=document.key,
-        language=document.language,
-        lines=document.lines,
-        parent=document.parent or document.uid,
-        length=weighed.length,
-        shown_from=_moment(document.shown_from),
-        shown_to=_moment(document.shown_to),
-        **_reign(document.reign),
-        stems=weighed.stems,
-        words=" ".join(sorted(weighed.words)),
-    )
-
-
-def _reign(reign: Reign | None) -> dict[str, float]:
-    """Return the columns of a reign; of none, spans that hold no moment."""
-    if reign is None:
-        return dict.fromkeys(("known_from", "known_to", "law_from", "law_to"), inf)
-    return {
-        "known_from": _moment(reign.known_from) if reign.known_from else -inf,
-        "known_to": _moment(reign.known_to),
-        "law_from": _moment(reign.law_from) if reign.law_from else -inf,
-        "law_to": _moment(reign.law_to),
-    }
-
-
-def _moment(at: datetime | None) -> float:
-    return at.timestamp() if at else inf

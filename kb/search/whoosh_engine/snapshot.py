@@ -1,26 +1,21 @@
 """The index as of one commit: its segments, and a view for each instant that was asked for."""
 
-from bisect import bisect_right
-from collections import OrderedDict
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import chain
-from math import isfinite
 from pathlib import Path
-from threading import Lock
 
 from whoosh import index
 
 from kb.errors import IndexBrokenError
+from kb.search.ranking.view import View
+from kb.search.ranking.views import Views
 from kb.search.whoosh_engine import generations
 from kb.search.whoosh_engine.reading import files_of, reading
 from kb.search.whoosh_engine.schema import FORMAT, Mark
 from kb.search.whoosh_engine.segment import Segment
-from kb.search.whoosh_engine.view import View
 
 NAME = "MAIN"
-KEPT_VIEWS = 4
-"""Today, what comes tomorrow, and two past days that someone asks about."""
 TRIES = 3
 
 
@@ -37,10 +32,7 @@ class Snapshot:
             frozenset(segment.deleted_docs()) for segment in toc.segments
         ]
         self.mark = self._find_mark()
-        self._moments = self._find_moments("shown_from", "shown_to", "known_from", "known_to")
-        self._law_moments = self._find_moments("law_from", "law_to")
-        self._views: OrderedDict[tuple[int, int | None], View] = OrderedDict()
-        self._viewing = Lock()
+        self._views = Views(self.parts)
 
     @property
     def parts(self) -> list[tuple[Segment, frozenset[int]]]:
@@ -55,21 +47,8 @@ class Snapshot:
             return latest(self.folder) == self.generation
 
     def view(self, at: datetime, on: datetime | None = None) -> View:
-        """Return the view of the instant `at`; the same one until a document comes or goes.
-
-        `on` asks for the law of the day that begins then, as known at `at`.
-        """
-        moment, day = at.timestamp(), on.timestamp() if on else None
-        bucket = (
-            bisect_right(self._moments, moment),
-            None if day is None else bisect_right(self._law_moments, day),
-        )
-        with self._viewing:
-            view = self._views.pop(bucket, None) or View(self.parts, moment, day)
-            self._views[bucket] = view
-            if len(self._views) > KEPT_VIEWS:
-                self._views.popitem(last=False)
-        return view
+        """Return what is shown at the instant `at`, or for the law of the day that begins `on`."""
+        return self._views.view(at, on)
 
     def numbers_of(self, groups: frozenset[str]) -> list[int]:
         """Return the numbers, over all segments, of the live documents of `groups`."""
@@ -92,15 +71,6 @@ class Snapshot:
         if len(live) != 1 or live[0].format != FORMAT:
             raise IndexBrokenError(f"{self.folder} is of another format. Build it again.")
         return live[0]
-
-    def _find_moments(self, *names: str) -> list[float]:
-        moments: set[float] = {
-            getattr(record, name)
-            for segment, _ in self.parts
-            for record in segment.records.values()
-            for name in names
-        }
-        return sorted(moment for moment in moments if isfinite(moment))
 
 
 def read_snapshot(folder: Path, known: Snapshot | None = None) -> Snapshot:

@@ -1,6 +1,6 @@
 """What is shown at one instant: the counts that scores need, and each word's scores.
 
-Shown documents are numbered 0, 1, 2 … over all segments. Every number in a score is counted over
+Shown documents are numbered 0, 1, 2 … over all parts. Every number in a score is counted over
 them alone, so the scores are those of an index that holds nothing else. Words are worked out when
 first asked and kept; a view lives until the index changes or its instant passes.
 
@@ -16,14 +16,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kb.search.engine import Query
+from kb.search.ranking.part import ASKED, EXACT, PREFIX, STEM, Part
+from kb.search.ranking.record import Record
 from kb.search.scoring import PREFIX_WEIGHT, idf, saturate, saturate_parent, worth_of
-from kb.search.whoosh_engine.reading import reading
-from kb.search.whoosh_engine.schema import EXACT, PREFIX, STEM, Record
-from kb.search.whoosh_engine.segment import KEPT_TERMS, Segment
 from kb.vocabulary import ResultKind
 
 HIDDEN = -1
 KEPT_CHOICES = 256  # of kinds, languages and lines
+KEPT_SCORES = 4_000_000
+"""Documents in all scores that are kept (up to 32 bytes each); beyond, all are worked out anew."""
 
 Numbers = NDArray[np.intp]
 Amounts = NDArray[np.float64]
@@ -44,19 +45,17 @@ class View:
 
     def __init__(
         self,
-        parts: Sequence[tuple[Segment, frozenset[int]]],
+        parts: Sequence[tuple[Part, frozenset[int]]],
         at: float,
         on: float | None = None,
     ) -> None:
-        """Number the documents of `parts` (segment, deleted numbers) that are shown at `at`.
+        """Number the documents of `parts` (part, deleted numbers) that are shown at `at`.
 
         `on` asks for those that are best for the law of the day that begins then.
         """
         self.records: list[Record] = []
-        self._numbers = [
-            self._number(segment, segment.shown(at, on), deleted) for segment, deleted in parts
-        ]
-        self._segments = [segment for segment, _ in parts]
+        self._numbers = [self._number(part, part.shown(at, on), deleted) for part, deleted in parts]
+        self._parts = [part for part, _ in parts]
         self.lengths = np.array([record.length for record in self.records], np.float64)
         self.worth = np.array(
             [worth_of(ResultKind(record.kind)) for record in self.records], np.float64
@@ -67,6 +66,7 @@ class View:
         )
         self.parent_lengths = _sum_by(self.parents, self.lengths, len(names))
         self._terms: dict[tuple[str, str], Scores] = {}
+        self._kept = 0
         self._wanted: dict[tuple[frozenset[str], ...], NDArray[np.bool_]] = {}
 
     def stem(self, stem: str) -> Scores:
@@ -76,6 +76,10 @@ class View:
     def prefix(self, start: str) -> Scores:
         """Return the worth of the beginning of a word of a title or phrasing; parents get none."""
         return self._scores(PREFIX, start)
+
+    def asked(self, term: str) -> Scores:
+        """Return the worth of a word or pair of a title or phrasing; parents get none."""
+        return self._scores(ASKED, term)
 
     def exact(self, phrase: str) -> Numbers:
         """Return the documents of which a title or phrasing is just `phrase`."""
@@ -98,45 +102,54 @@ class View:
     def words(self) -> list[tuple[str, int]]:
         """Each word as written, with how many shown documents hold it; by word."""
         counts: Counter[str] = Counter()
-        for segment, numbers in zip(self._segments, self._numbers, strict=True):
-            counts.update(segment.words)
-            for number, record in segment.records.items():
+        for part, numbers in zip(self._parts, self._numbers, strict=True):
+            counts.update(part.words)
+            for number, record in part.records.items():
                 if numbers[number] == HIDDEN:
                     counts.subtract(record.words.split())
         return sorted((word, count) for word, count in counts.items() if count > 0)
 
-    def _number(
-        self, segment: Segment, shown: NDArray[np.bool_], deleted: frozenset[int]
-    ) -> Numbers:
-        """Take the shown records of `segment` and return their numbers here, by number there."""
+    def _number(self, part: Part, shown: NDArray[np.bool_], deleted: frozenset[int]) -> Numbers:
+        """Take the shown records of `part` and return their numbers here, by number there."""
         shown[list(deleted)] = False
-        numbers = np.full(segment.size, HIDDEN, np.intp)
+        numbers = np.full(part.size, HIDDEN, np.intp)
         there = np.flatnonzero(shown)
         numbers[there] = np.arange(len(there)) + len(self.records)
-        self.records += [segment.records[number] for number in there.tolist()]
+        self.records += [part.records[number] for number in there.tolist()]
         return numbers
 
     def _scores(self, field: str, term: str) -> Scores:
         found = self._terms.get((field, term))
         if found is None:
-            count = self._count_prefix if field == PREFIX else self._count_stem
-            found = count(*self._shown(field, term))
+            found = self._count(field, *self._shown(field, term))
             if len(found.documents):
-                if len(self._terms) >= KEPT_TERMS:
-                    self._terms.clear()
-                self._terms[field, term] = found
+                self._keep((field, term), found)
         return found
+
+    def _keep(self, name: tuple[str, str], scores: Scores) -> None:
+        self._kept += len(scores.documents)
+        if self._kept > KEPT_SCORES:
+            self._terms.clear()
+            self._kept = len(scores.documents)
+        self._terms[name] = scores
 
     def _shown(self, field: str, term: str) -> tuple[Numbers, Amounts]:
         """Return the shown documents that hold `term`, and its weight in each."""
         documents, weights = [], []
-        for segment, numbers in zip(self._segments, self._numbers, strict=True):
-            with reading(f"the word {term!r}"):
-                postings = segment.postings(field, term)
+        for part, numbers in zip(self._parts, self._numbers, strict=True):
+            postings = part.postings(field, term)
             here = numbers[postings.numbers]
             documents.append(here[here != HIDDEN])
             weights.append(postings.weights[here != HIDDEN])
         return np.concatenate(documents), np.concatenate(weights)
+
+    def _count(self, field: str, documents: Numbers, weights: Amounts) -> Scores:
+        if field == STEM:
+            return self._count_stem(documents, weights)
+        share = PREFIX_WEIGHT if field == PREFIX else 1.0
+        worth = np.full(len(documents), share * idf(len(self.records), len(documents)))
+        nothing = np.empty(0)
+        return Scores(documents, worth, nothing.astype(np.intp), nothing)
 
     def _count_stem(self, documents: Numbers, weights: Amounts) -> Scores:
         average = self.lengths.sum() / (len(self.records) or 1)
@@ -152,11 +165,6 @@ class View:
         average = lengths.sum() / (len(lengths) or 1)
         worth = saturate_parent(counts[parents], lengths[parents], average)
         return parents, idf(len(lengths), len(parents)) * worth
-
-    def _count_prefix(self, documents: Numbers, _: Amounts) -> Scores:
-        worth = PREFIX_WEIGHT * idf(len(self.records), len(documents))
-        nothing = np.empty(0)
-        return Scores(documents, np.full(len(documents), worth), nothing.astype(np.intp), nothing)
 
 
 def _sum_by(numbers: Numbers, amounts: Amounts, size: int) -> Amounts:

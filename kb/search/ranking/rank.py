@@ -7,10 +7,10 @@ from numpy.typing import NDArray
 
 from kb.search.engine import Hit, Query
 from kb.search.folding import fold
+from kb.search.ranking.record import Record
+from kb.search.ranking.view import Numbers, View
 from kb.search.scoring import BEGUN_TIERS, EXACT_TIERS, PHRASE_TIERS, SAID_TIERS, total
 from kb.search.weighing import PREFIX_CHARS, pairs
-from kb.search.whoosh_engine.schema import Record
-from kb.search.whoosh_engine.view import Numbers, View
 from kb.vocabulary import ResultKind
 
 SPARE = 4
@@ -41,7 +41,11 @@ def _score(view: View, query: Query) -> NDArray[np.float64]:
         scores = view.prefix(query.prefix[: PREFIX_CHARS[-1]])
         own[scores.documents] += scores.worth
     tiers = _tiers(view, query)
-    totals = total(own, parents[view.parents], tiers, view.worth)
+    asked = np.zeros(len(view.records))
+    for term in query.asked:
+        scores = view.asked(term)
+        asked[scores.documents] += scores.worth
+    totals = total(own, asked, parents[view.parents], tiers=tiers, worth=view.worth)
     scored = np.where((own > 0) | (tiers > 0), totals, 0.0)
     wanted = view.wanted(query)
     return scored if wanted is None else np.where(wanted, scored, 0.0)
