@@ -333,7 +333,7 @@ ROUTES = (
         "/write/<kind>",
         "/write/answer?original=borrowing&eid=sec_1.1",
         only=TRAINERS,
-        query=("original", "eid"),
+        query=("original", "eid", "day"),
     ),
     Route("POST", "/write/<kind>", "/write/term", 400, only=TRAINERS, form={"name": "Not so"}),
     Route("GET", "/review", "/review", only=REVIEWERS),

@@ -17,7 +17,6 @@ from kb.services.review.law_side import (
     LawSide,
     carry_fields,
     chosen_edition,
-    editions_to_write_for,
     law_side,
 )
 from kb.services.review.machine_text import machine_problems
@@ -127,25 +126,39 @@ class Beginning:
     law: LawSide | None = None
 
 
-def read_beginning(unit: Unit, actor: Actor, kind: ThingKind, original: str, eid: str) -> Beginning:
-    """Return what is known before something is begun. Raises NotFoundError, NotAllowedError."""
+def read_beginning(
+    unit: Unit, actor: Actor, kind: ThingKind, *, original: str = "", eid: str = "", day: str = ""
+) -> Beginning:
+    """Return what is known before something is begun; `day` names a coming edition.
+
+    Raises NotFoundError, NotAllowedError.
+    """
     require(actor, Verb.WRITE, Matter(kind=kind))
     if kind is not ThingKind.ANSWER:
         return Beginning(kind)
-    law = law_side(unit, original, {"covers": [eid] if eid else []})
+    law = law_side(unit, original, {"covers": [eid] if eid else [], "edition": [day]})
     return Beginning(kind, original, law.title, eid, law)
 
 
-def begin_answer(
-    unit: Unit, actor: Actor, *, language: str, original: str, eid: str, question: str
+def begin_answer(  # noqa: PLR0913 - what a form asks before there is an answer
+    unit: Unit,
+    actor: Actor,
+    *,
+    language: str,
+    original: str,
+    eid: str,
+    question: str,
+    day: str = "",
 ) -> Copy:
     """Begin an answer to a provision; return the copy, saved under a key of its own.
+
+    It is written for the edition in force, or for the coming one of `day`.
 
     Raises InvalidError without a question, NotFoundError where there is no such provision.
     """
     require(actor, Verb.WRITE, Matter(kind=ThingKind.ANSWER))
     name = _name_from(question)
-    edition = next(iter(editions_to_write_for(unit, original).values()))
+    edition = chosen_edition(unit, original, {"edition": [day]})
     key = _free_key(unit, f"{language}/{original}#{name}")
     fields = form_of(ThingKind.ANSWER).blank(key) | {
         "question": [question.strip()],

@@ -15,13 +15,13 @@ ROUTE = "/write/<kind>"
 
 @blueprint.get(ROUTE)
 def ask(kind: str) -> str | Response:
-    """Ask what it is to be called; `original` and `eid` say which law an answer is for."""
+    """Ask what it is to be called; `original`, `eid` and `day` say which law an answer is for."""
     named = kind_named(kind)
-    original, eid = request.args.get("original", ""), request.args.get("eid", "")
+    law = {name: request.args.get(name, "") for name in ("original", "eid", "day")}
     if named is ThingKind.MISSION:
         return redirect(deed_address("edit", named, "mission"), 303)
     with house().store.read() as unit:
-        page = read_beginning(unit, actor(), named, original, eid)
+        page = read_beginning(unit, actor(), named, **law)
     return render_template("edit/write.html", page=page, language=house().settings.language)
 
 
@@ -38,6 +38,7 @@ def begin(kind: str) -> Response:
                 original=form.get("original", "").strip(),
                 eid=form.get("eid", "").strip(),
                 question=form.get("question", ""),
+                day=form.get("day", ""),
             )
         else:
             copy = begin_thing(unit, actor(), named, form.get("name", ""))

@@ -25,6 +25,7 @@ from tests.factories import (
     COMING,
     NEW,
     OLD,
+    RULES,
     load,
     make_answer,
     make_contact_point,
@@ -159,6 +160,16 @@ def test_what_both_changed_to_the_same_words_is_no_question(store, people, save)
         assert [one.input.name for one in found.partings] == ["phrasings"]
         merged = merge(unit, people("theo"), ANSWER, KEY, {"phrasings": Side.THEIRS})
         assert merged.fields["question"] == ["How many days?"]
+
+
+def test_an_answer_is_begun_for_a_rule_that_is_only_coming(store, people):
+    rules = {**RULES, "9": "A book may be lent to another reader."}
+    load(store, make_original(day=COMING, rules=rules))
+    given = {"language": "en", "original": "borrowing", "eid": "sec_9", "question": "To a friend?"}
+    with store.touch() as unit:
+        copy = begin_answer(unit, people("tina"), **given, day=COMING.isoformat())
+        page = read_editor(unit, people("tina"), ANSWER, copy.key)
+    assert (page.law.day, [node.eid for node in page.law.nodes]) == (COMING, ["sec_9"])
 
 
 def test_provisions_are_compared_by_their_citations(store, people, save):
