@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from kb.plain.drafting import addressee, figures, limits, lists, modals, splitting, words
 from kb.plain.drafting.callers import likely_callers, voice_of
 from kb.plain.drafting.draft import Decision, Draft, Part, Source, draft_from, draft_of
+from kb.plain.drafting.reply import read_reply
 from kb.plain.drafting.suggestion import Suggestion, Voice, apply
 from kb.plain.language import Parsed
 from kb.plain.words import WordList
@@ -35,6 +36,7 @@ __all__ = [
     "draft_from",
     "draft_of",
     "likely_callers",
+    "read_reply",
     "suggestions",
     "voice_of",
 ]

@@ -87,6 +87,11 @@ class Draft:
         parts = (part for part in self.parts if part.name)
         return tuple(part.instead for part in parts if part.decision is not Decision.ACCEPTED)
 
+    @property
+    def accepted(self) -> tuple[str, ...]:
+        """The words that somebody accepted, proposal by proposal."""
+        return tuple(one.instead for one in self.parts if one.decision is Decision.ACCEPTED)
+
     def decide(self, name: str, decision: Decision) -> "Draft":
         """Return the draft with one proposal decided; KeyError where there is none of that name."""
         if name not in self.names:
