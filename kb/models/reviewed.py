@@ -163,7 +163,8 @@ class WorkingCopy(Base):
 class FindingDecision(Base):
     """Why a finding of the meaning check is right as it is, and what the reviewer said.
 
-    Bound to the hashes of both texts: it counts no more once either changes. Insert-only.
+    Bound to the hashes of both texts: it counts no more once either changes. Insert-only. `check`
+    is the finding's key (kb/text/finding_keys.py), `said` are the reviewer's words to the author.
     """
 
     __tablename__ = "finding_decision"
@@ -175,6 +176,7 @@ class FindingDecision(Base):
     plain_hash: Mapped[str] = mapped_column(String(64))
     reason: Mapped[str] = mapped_column(Text)
     author_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    said: Mapped[str] = mapped_column(Text, default="", server_default="")
     decision: Mapped[str] = mapped_column(String(20), default="")
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     at: Mapped[datetime]

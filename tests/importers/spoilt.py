@@ -406,7 +406,8 @@ SPOILT = {
     ),
     "finding without a reason": (
         TRANSLATION, "{sec_4.1: a heading only}",
-        finding("answer: refund", REASON[0], REASON[-1]), 6, 'The key "reason" is missing in an item of "findings".', "Add reason:",
+        finding("answer: refund", REASON[0], REASON[-1]), 6,
+        'The key "reason" is missing in an item of "findings".', "Add reason:",
     ),
     "findings without a list": (
         TRANSLATION, "{sec_4.1: a heading only}", "{}\nfindings: {answer: refund}", 5,

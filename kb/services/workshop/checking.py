@@ -7,6 +7,7 @@ provisions, and what is only to know is not lost.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 from sqlalchemy import select
 
@@ -33,6 +34,7 @@ from kb.services.workshop.texts import (
 )
 from kb.services.workshop.words import lexicon_of, word_list
 from kb.services.workshop.workshop import Workshop
+from kb.text.finding_keys import finding_key
 from kb.text.speech import spoken_seconds
 from kb.vocabulary import ThingKind
 
@@ -42,7 +44,10 @@ LANGUAGE = "en"
 
 @dataclass(frozen=True)
 class Difference:
-    """A finding with the words of both sides that it is about; None where one has none."""
+    """A finding with the words of both sides that it is about; None where one has none.
+
+    `law_words` and `plain_words` are the same words whole, on one line, "" where there are none.
+    """
 
     kind: str
     sort: Sort
@@ -50,11 +55,21 @@ class Difference:
     says: str
     law: Quote | None
     plain: Quote | None
+    law_words: str
+    plain_words: str
+
+    @property
+    def key(self) -> str:
+        """What it is known by, wherever the words stand."""
+        return finding_key(self.kind, self.law_words, self.plain_words)
 
 
 @dataclass(frozen=True)
 class Checked:
-    """What was found in an answer. `heard` is what the remarks' places are in."""
+    """What was found in an answer. `heard` is what the remarks' places are in.
+
+    `law_hash` and `plain_hash` (SHA-256, hex) are of the two texts that were compared.
+    """
 
     heard: str
     findings: tuple[Difference, ...]
@@ -62,27 +77,54 @@ class Checked:
     grade: float
     seconds: int
     reads_grammar: bool
+    law_hash: str
+    plain_hash: str
 
 
-def check_answer(unit: Unit, workshop: Workshop, record: AnswerRecord) -> Checked:
-    """Compare an answer with the provisions that it stands for, and look for plainer words."""
+def check_answer(
+    unit: Unit,
+    workshop: Workshop,
+    record: AnswerRecord,
+    *,
+    covers: Sequence[CoveredLaw] | None = None,
+) -> Checked:
+    """Compare an answer with the provisions that it stands for, and look for plainer words.
+
+    `covers` are these provisions where they are to be read in other editions than it names.
+    """
+    law = provisions_of(unit, record) if covers is None else covers
     words = word_list(unit)
     reads = record.language == LANGUAGE and not workshop.language.is_blank
     own = workshop.read(said(record, OWN_WORDS))
     return Checked(
         heard=own.text,
-        findings=tuple(_findings(unit, workshop, record, words)) if reads else (),
+        findings=tuple(_findings(unit, workshop, record, (words, law))) if reads else (),
         remarks=tuple(remarks(own, words)) if record.language == LANGUAGE else (),
         grade=reading_grade(own),
         seconds=spoken_seconds(said(record, HEARD)),
         reads_grammar=reads,
+        law_hash=hash_of_law(unit, law),
+        plain_hash=_hash(said(record, HEARD)),
     )
 
 
+def hash_of_law(unit: Unit, covers: Sequence[CoveredLaw]) -> str:
+    """Return the hash of the law that an answer with these provisions is compared with."""
+    return _hash(law_around(unit, covers))
+
+
+def _hash(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
+
+
 def _findings(
-    unit: Unit, workshop: Workshop, record: AnswerRecord, words: WordList
+    unit: Unit,
+    workshop: Workshop,
+    record: AnswerRecord,
+    against: tuple[WordList, Sequence[CoveredLaw]],
 ) -> Iterator[Difference]:
-    lexicon, covers = lexicon_of(words), provisions_of(unit, record)
+    words, covers = against
+    lexicon = lexicon_of(words)
     heard = workshop.read(said(record, HEARD))
     around = workshop.read(law_around(unit, covers))
     for one in check_fidelity(around, heard, lexicon).findings:
@@ -97,8 +139,13 @@ def _findings(
 
 
 def _difference(one: Finding, law: Parsed, plain: Parsed) -> Difference:
-    words = quote(law.text, one.law), quote(plain.text, one.plain)
-    return Difference(one.kind, one.sort, one.severity, one.says, *words)
+    quotes = quote(law.text, one.law), quote(plain.text, one.plain)
+    words = _words(law.text, one.law), _words(plain.text, one.plain)
+    return Difference(one.kind, one.sort, one.severity, one.says, *quotes, *words)
+
+
+def _words(text: str, span: tuple[int, int] | None) -> str:
+    return " ".join(text[span[0] : span[1]].split()) if span else ""
 
 
 def _beside(

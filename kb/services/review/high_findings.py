@@ -1,0 +1,158 @@
+"""High findings of the meaning check: each waits for its author's reason, then for the reviewer.
+
+Findings are looked for anew each time, in the words and in the law that counts now; stored are
+only the reasons (in the text itself) and the decisions on them, each bound to the hashes of both
+texts. So a finding opens again by itself as soon as either of them says something else.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import select
+
+from kb.importers.records import AnswerRecord, FindingReason
+from kb.models import FindingDecision, Revision
+from kb.plain.fidelity import Severity
+from kb.services.publishing.standing import Standing
+from kb.services.publishing.texts import text_of
+from kb.services.review.read_against import Counting
+from kb.services.review.revisions import record_of
+from kb.services.unit import Unit
+from kb.services.workshop.checking import Checked, Difference, check_answer, hash_of_law
+from kb.services.workshop.texts import CoveredLaw
+from kb.services.workshop.workshop import Workshop
+from kb.text.finding_keys import finding_key
+
+
+class Stand(StrEnum):
+    """How far a high finding is on its way; only an accepted one lets an approval through."""
+
+    OPEN = "open"
+    STALE = "stale"
+    UNDECIDED = "undecided"
+    REFUSED = "refused"
+    ACCEPTED = "accepted"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a reviewer said of a reason; `by` names who accepted one that was loaded."""
+
+    stand: Stand
+    said: str = ""
+    by_id: int | None = None
+    by: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class HighFinding:
+    """A high finding, its author's reason ("" while there is none), and how it stands."""
+
+    finding: Difference
+    reason: str
+    verdict: Verdict
+
+    @property
+    def stand(self) -> Stand:
+        """How far it is on its way."""
+        return self.verdict.stand
+
+
+@dataclass(frozen=True)
+class Examined:
+    """A stored answer against the law that counts for it: everything found, and what is high."""
+
+    checked: Checked
+    high: tuple[HighFinding, ...]
+
+    @property
+    def blocking(self) -> tuple[HighFinding, ...]:
+        """What keeps it from being approved and published."""
+        return tuple(one for one in self.high if one.stand is not Stand.ACCEPTED)
+
+
+def examine(unit: Unit, workshop: Workshop, revision: Revision) -> Examined | None:
+    """Look for the findings of a stored answer again; None of a text that is no answer."""
+    record = record_of(revision)
+    if not isinstance(record, AnswerRecord):
+        return None
+    checked = check_answer(unit, workshop, record, covers=_counting_law(unit, revision))
+    found = high_differences(checked)
+    return Examined(checked, _judged(unit, revision, checked, found) if found else ())
+
+
+def high_differences(checked: Checked) -> tuple[Difference, ...]:
+    """Return the high findings, each once: the same words twice are one finding."""
+    high = (one for one in checked.findings if one.severity is Severity.HIGH)
+    return tuple({one.key: one for one in high}.values())
+
+
+def reasons_by_key(reasons: Iterable[FindingReason]) -> dict[str, FindingReason]:
+    """Return {key of the finding: its reason}; of two for the same one the last."""
+    return {finding_key(one.kind, one.law, one.plain): one for one in reasons if one.reason}
+
+
+def decisions_on(unit: Unit, revision: Revision, checked: Checked) -> dict[str, FindingDecision]:
+    """Return {key: the newest decision} of those on these two texts, in this or older revisions."""
+    query = (
+        select(FindingDecision)
+        .join(Revision, FindingDecision.revision_id == Revision.id)
+        .where(
+            Revision.thing_id == revision.thing_id,
+            FindingDecision.original_hash == checked.law_hash,
+            FindingDecision.plain_hash == checked.plain_hash,
+        )
+        .order_by(FindingDecision.id)
+    )
+    return {row.check: row for row in unit.session.scalars(query)}
+
+
+def _judged(
+    unit: Unit, revision: Revision, checked: Checked, found: tuple[Difference, ...]
+) -> tuple[HighFinding, ...]:
+    record = record_of(revision)
+    reasons = reasons_by_key(record.findings) if isinstance(record, AnswerRecord) else {}
+    is_same_law = hash_of_law(unit, _own_law(unit, revision)) == checked.law_hash
+    decisions = decisions_on(unit, revision, checked)
+    judged = []
+    for one in found:
+        reason = reasons.get(one.key)
+        if reason is None:
+            verdict = Verdict(Stand.OPEN)
+        elif not is_same_law:
+            verdict = Verdict(Stand.STALE)
+        else:
+            verdict = _verdict(revision, reason, decisions.get(one.key))
+        judged.append(HighFinding(one, reason.reason if reason else "", verdict))
+    return tuple(judged)
+
+
+def _verdict(revision: Revision, reason: FindingReason, row: FindingDecision | None) -> Verdict:
+    if row is not None and (row.revision_id, row.reason) == (revision.id, reason.reason):
+        return Verdict(Stand(row.decision), row.said, row.decided_by_id, at=row.at)
+    if revision.origin == "load" and reason.accepted_by:
+        return Verdict(Stand.ACCEPTED, by=reason.accepted_by)
+    return Verdict(Stand.UNDECIDED)
+
+
+def _own_law(unit: Unit, revision: Revision) -> tuple[CoveredLaw, ...]:
+    """Return the very provisions that the words were written for."""
+    standing = Standing(unit, ())
+    found = (CoveredLaw(standing.edition(one.edition_id), one.eid) for one in revision.covers)
+    return tuple(dict.fromkeys(found))
+
+
+def _counting_law(unit: Unit, revision: Revision) -> tuple[CoveredLaw, ...]:
+    """Return them as they are in the editions that count now; what is gone is left out."""
+    editions = {one.original_id: one for one in Counting(unit).editions(revision)}
+    standing = Standing(unit, map(text_of, editions.values()))
+    found = []
+    for own in _own_law(unit, revision):
+        now = editions.get(own.edition.original_id, own.edition)
+        eid = own.eid if now.id == own.edition.id else standing.of(own.edition.id, own.eid).new_eid
+        if eid:
+            found.append(CoveredLaw(now, eid))
+    return tuple(dict.fromkeys(found))
