@@ -200,6 +200,20 @@ def test_readiness_counts_what_takes_over_and_names_whose_turn_it_is(compliance,
     assert "none is out" in shown
 
 
+def test_readiness_lists_what_nothing_will_be_said_for(compliance, page, draft, client, house, app):
+    (open_count,) = re.findall(
+        r'href="#unanswered-title">(\d+) without', compliance.get(f"{draft}/readiness").text
+    )
+    found = page(f"{draft}/readiness")  # follows its links
+    assert f"Provisions without an answer: {open_count}" in found.text
+    assert f"{draft}/text#sec_2.1__para_c" in {link.get("href") for link in found.all("a")}
+    decide_all(compliance, draft)
+    post(compliance, f"{draft}/publish")
+    trainer = enter(app.test_client(), make_account(house.store, Role.TRAINER))
+    shown = trainer.get(f"{draft}/readiness").text
+    assert "eid=sec_2.1__para_c&amp;day=2026-08-01" in shown
+
+
 def test_scheduled_hidden_released_seen(compliance, client, draft, app, house):
     agent = enter(app.test_client(), make_account(house.store, Role.AGENT))
     decide_all(compliance, draft)

@@ -58,10 +58,15 @@ def read_impact(unit: Unit, actor: Actor, edition_id: int) -> ImpactPage:
     """Return what the edition will outdate, what has a successor, and what is to check."""
     edition = find_edition(unit, actor, edition_id)
     found = impact(unit, edition)
+    return ImpactPage(head_of(unit, edition), found, _dated(unit, edition), cited_in(found))
+
+
+def cited_in(found: Impact) -> dict[str, str]:
+    """Return by eid how people name each changed provision, as the edition before has it."""
     changes = found.comparison.changes if found.comparison else ()
     new = {one.new.eid: one.new.citation for one in changes if one.new}
     old = {one.old.eid: one.old.citation for one in changes if one.old}
-    return ImpactPage(head_of(unit, edition), found, _dated(unit, edition), new | old)
+    return new | old
 
 
 def note_impact_export(unit: Unit, actor: Actor, edition_id: int, file_format: str) -> None:

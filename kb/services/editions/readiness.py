@@ -4,25 +4,31 @@ What the edition would outdate is ready once something approved takes over on it
 listed with where it stands, and who has to decide by when: the last day before.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import func, select
 
-from kb.models import Edition, Revision, StateChange, Thing
+from kb.models import Edition, Provision, Revision, StateChange, Thing
 from kb.services.actor import Actor
 from kb.services.editions.read_edition import Head, head_of, name_of
+from kb.services.editions.read_impact import cited_in
 from kb.services.editions.stored import find_edition
 from kb.services.editions.told import Told, agents_told
-from kb.services.permits import may
+from kb.services.law.nodes import citation_of
+from kb.services.permits import Matter, may
 from kb.services.propagation.coverage import Mark, provision_marks
 from kb.services.propagation.impact import Impact, Touched, impact
 from kb.services.review.read_clarifications import ClarificationView, open_clarifications
 from kb.services.unit import Unit
-from kb.vocabulary import OriginalKind, State, ThingKind, Verb
+from kb.text.markup import to_text
+from kb.vocabulary import SHOWN, OriginalKind, State, ThingKind, Verb
 
 WAITING = frozenset({State.DRAFT, State.IN_REVIEW, State.CHANGES_REQUESTED, State.APPROVED})
 """States of words that were begun and do not take over yet."""
+MOST_LISTED = 50
+"""Provisions without an answer that one page lists."""
 LAW = frozenset({OriginalKind.ACT, OriginalKind.REGULATION})
 
 
@@ -36,6 +42,15 @@ class Waiting:
 
 
 @dataclass(frozen=True)
+class Unanswered:
+    """A provision of the coming text for which nothing will be said, and how it begins."""
+
+    eid: str
+    citation: str
+    words: str
+
+
+@dataclass(frozen=True)
 class Readiness:
     """How ready we are for the day of an edition."""
 
@@ -45,6 +60,9 @@ class Readiness:
     to_check: int
     marks: tuple[tuple[Mark, int], ...]  # of the provisions of the coming text
     open_provisions: int
+    unanswered: tuple[Unanswered, ...]  # the first of them, in order
+    cited: Mapping[str, str]
+    may_write: bool
     is_released: bool
     told: Told | None
     clarifications: tuple[ClarificationView, ...]
@@ -70,14 +88,19 @@ def read_readiness(unit: Unit, actor: Actor, edition_id: int) -> Readiness:
 def readiness(unit: Unit, actor: Actor, edition: Edition) -> Readiness:
     """Return how ready we are for `edition`; rights are the caller's to check."""
     head, found = head_of(unit, edition), impact(unit, edition)
-    marks = _marks(unit, edition)
+    marked = _marks(unit, edition)
+    marks = [mark for _, mark in marked]
+    bare = [eid for eid, mark in marked if mark is Mark.OPEN]
     return Readiness(
         head=head,
         ready=found.made_ready,
         waiting=_waiting(unit, found, edition),
         to_check=len(found.checks),
         marks=tuple((mark, marks.count(mark)) for mark in Mark if marks.count(mark)),
-        open_provisions=marks.count(Mark.OPEN),
+        open_provisions=len(bare),
+        unanswered=_unanswered(unit, edition, bare[:MOST_LISTED]),
+        cited=cited_in(found),
+        may_write=head.state in SHOWN and may(actor, Verb.WRITE, Matter(kind=ThingKind.ANSWER)),
         is_released=head.state is State.PUBLISHED,
         told=agents_told(unit, actor, edition),
         clarifications=_clarifications(unit, actor, edition),
@@ -136,10 +159,17 @@ def _newest(unit: Unit, kind: ThingKind, key: str) -> tuple[Revision, State] | N
     return (revision, State(state)) if state else None
 
 
-def _marks(unit: Unit, edition: Edition) -> list[Mark]:
-    """Return how each provision with words of its own stands on the edition's day."""
-    on_its_day = _on_its_day(unit, edition.in_force_from)
-    return [mark for _, mark in provision_marks(on_its_day, edition)]
+def _marks(unit: Unit, edition: Edition) -> tuple[tuple[str, Mark], ...]:
+    """Return (eid, mark) of each provision with words of its own, on the edition's day."""
+    return provision_marks(_on_its_day(unit, edition.in_force_from), edition)
+
+
+def _unanswered(unit: Unit, edition: Edition, eids: list[str]) -> tuple[Unanswered, ...]:
+    query = select(Provision).where(Provision.edition_id == edition.id, Provision.eid.in_(eids))
+    return tuple(
+        Unanswered(one.eid, citation_of(edition, one), one.heading or to_text(one.text))
+        for one in unit.session.scalars(query.order_by(Provision.position))
+    )
 
 
 def _on_its_day(unit: Unit, day: date) -> Unit:
