@@ -8,8 +8,9 @@ import pytest
 from whoosh.index import open_dir
 
 from kb.errors import ConflictError, IndexBrokenError
+from kb.search import generations
 from kb.search.understand import understand
-from kb.search.whoosh_engine import WhooshEngine, generations
+from kb.search.whoosh_engine import WhooshEngine
 from kb.search.whoosh_engine.merging import size_class
 from kb.search.whoosh_engine.snapshot import latest
 from tests.search.factories import NOW, make_change, make_document

@@ -4,7 +4,7 @@ Whatever goes out of date (which documents were replaced since) is said beside i
 was read of a part once stays true for as long as the part is there.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -87,6 +87,14 @@ class Part:
         columns = [column for name in names for column in self._spans[name]]
         found = np.unique(np.concatenate(columns)) if self.records else np.empty(0)
         return set(found[np.isfinite(found)].tolist())
+
+    @cached_property
+    def groups(self) -> dict[str, list[int]]:
+        """Document numbers by group."""
+        groups: dict[str, list[int]] = defaultdict(list)
+        for number, record in self.records.items():
+            groups[record.group].append(number)
+        return dict(groups)
 
     @cached_property
     def words(self) -> Counter[str]:

@@ -6,9 +6,8 @@ the asked instant, which no query of Whoosh can promise (its counts include supe
 until they are merged). So no query object, parser, filter or collector of Whoosh is ever used.
 
     schema.py       what is written for a document
-    generations.py  folders on disk: which index is current, and the switch to another
     merging.py      when small segments become one
-    segment.py      one immutable segment in memory: its columns, and postings as they are asked for
+    segment.py      one immutable segment in memory: its records, and postings as they are asked for
     snapshot.py     the index as of one commit
     engine.py       the engine: reading without locks, one writer
 

@@ -10,14 +10,14 @@ from typing import Any
 from whoosh import index
 
 from kb.errors import ConflictError, IndexBrokenError
+from kb.search import generations
 from kb.search.changes import Settled, settle
 from kb.search.engine import Change, Engine, Hit, Query
 from kb.search.ranking.rank import rank
 from kb.search.weighing import weigh
-from kb.search.whoosh_engine import generations
 from kb.search.whoosh_engine.merging import merge_by_size
 from kb.search.whoosh_engine.reading import files_of
-from kb.search.whoosh_engine.schema import new_codec, to_fields, to_mark
+from kb.search.whoosh_engine.schema import new_codec, new_schema, to_fields, to_mark
 from kb.search.whoosh_engine.snapshot import Snapshot, read_snapshot
 
 WRITER_WAIT_S = 10.0
@@ -113,6 +113,7 @@ class WhooshEngine:
 
     def _replace(self, settled: Settled, sequence: int) -> None:
         generation = generations.create(self._folder)
+        index.create_in(generation, new_schema())
         with _writer(generation) as writer:
             _add(writer, settled, sequence)
         generations.switch(self._folder, generation)

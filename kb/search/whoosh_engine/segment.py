@@ -5,8 +5,6 @@ what is read of it once stays true until it is merged away: a publish costs the 
 its own small segment.
 """
 
-from collections import defaultdict
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -32,14 +30,6 @@ class Segment(Part):
             else:
                 records[number] = record
         super().__init__(records, self._reader.doc_count_all(), self._read_postings)
-
-    @cached_property
-    def groups(self) -> dict[str, list[int]]:
-        """Document numbers by group."""
-        groups: dict[str, list[int]] = defaultdict(list)
-        for number, record in self.records.items():
-            groups[record.group].append(number)
-        return dict(groups)
 
     def _read_postings(self, field: str, term: str) -> Postings:
         with reading(f"the word {term!r}"):

@@ -8,9 +8,9 @@ from pathlib import Path
 from whoosh import index
 
 from kb.errors import IndexBrokenError
+from kb.search import generations
 from kb.search.ranking.view import View
 from kb.search.ranking.views import Views
-from kb.search.whoosh_engine import generations
 from kb.search.whoosh_engine.reading import files_of, reading
 from kb.search.whoosh_engine.schema import FORMAT, Mark
 from kb.search.whoosh_engine.segment import Segment

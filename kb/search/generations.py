@@ -1,11 +1,12 @@
 """Folders on disk: which generation is current, and the switch to another.
 
     <folder>/CURRENT       one line: the name of the current generation
-    <folder>/gen-xxxxxxxx  a whole Whoosh index
+    <folder>/gen-xxxxxxxx  a whole index, of whatever engine
 
 A generation is filled under a name that nobody reads; then CURRENT is replaced in one step and
-flushed to the disk. A crash before that leaves the old generation, after it the new one.
-Whoosh unpickles its files, so the folders are open to their owner only.
+flushed to the disk. A crash before that leaves the old generation, after it the new one. What an
+index holds is not for everyone (texts of tomorrow are in it, and Whoosh unpickles its files), so
+the folders are open to their owner only.
 """
 
 import os
@@ -14,22 +15,17 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from whoosh import index
-
 from kb.errors import IndexBrokenError
-from kb.search.whoosh_engine.schema import new_schema
 
 CURRENT = "CURRENT"
 PREFIX = "gen-"
 
 
 def create(folder: Path) -> Path:
-    """Make a new, empty generation in `folder` and return it; it is not current yet."""
+    """Make a new, empty folder for a generation in `folder`; it is not current yet."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder.chmod(0o700)
-    generation = Path(tempfile.mkdtemp(prefix=PREFIX, dir=folder))
-    index.create_in(generation, new_schema())
-    return generation
+    return Path(tempfile.mkdtemp(prefix=PREFIX, dir=folder))
 
 
 def current(folder: Path) -> Path:
@@ -41,7 +37,7 @@ def current(folder: Path) -> Path:
             f"No search index is current in {folder}. Build it again."
         ) from error
     generation = folder / name
-    # Only a name that `create` gave: never a path elsewhere, whose files we would unpickle.
+    # Only a name that `create` gave: never a path elsewhere, whose files would be trusted.
     if not name.startswith(PREFIX) or generation.parent != folder or not generation.is_dir():
         raise IndexBrokenError(f"{folder / CURRENT} names no search index. Build it again.")
     return generation
