@@ -77,8 +77,7 @@ def read_merge(unit: Unit, actor: Actor, kind: ThingKind, key: str) -> Merge | N
     apart = tuple(
         _parting(one, printed)
         for one in form.inputs
-        if one.shape is not Shape.HIDDEN
-        and words_of(one, their_fields) != words_of(one, copy.fields)
+        if one.is_read and words_of(one, their_fields) != words_of(one, copy.fields)
     )
     return Merge(copy, theirs, _author(unit, theirs), apart)
 
@@ -106,7 +105,7 @@ def what_differs(
     """Return each input in which my words differ from my saved copy, from the copy to mine."""
     in_print = InPrint(unit, copy.key)
     other, own = in_print.fields(copy.fields), in_print.fields(mine)
-    inputs = (one for one in FORMS[copy.kind].inputs if one.shape is not Shape.HIDDEN)
+    inputs = (one for one in FORMS[copy.kind].inputs if one.is_read)
     texts = ((one, words_of(one, other), words_of(one, own)) for one in inputs)
     return tuple(
         (one, tuple(word_difference(theirs, own))) for one, theirs, own in texts if theirs != own

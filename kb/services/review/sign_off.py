@@ -15,7 +15,7 @@ from kb.services.permits import Matter, may, require
 from kb.services.publishing.standing import Standing
 from kb.services.publishing.texts import text_of
 from kb.services.review.deciding import Decision, behind, decide
-from kb.services.review.forms import FORMS, Fields, Input, Shape
+from kb.services.review.forms import FORMS, Fields, Input
 from kb.services.review.in_print import InPrint
 from kb.services.review.law_side import ChangedLaw, law_changes
 from kb.services.review.merging import words_of
@@ -221,7 +221,7 @@ def _words(unit: Unit, revision: Revision, before: Revision | None) -> tuple[Rea
     return tuple(
         _read_words(one, words_of(one, was), words_of(one, now))
         for one in form.inputs
-        if one.shape is not Shape.HIDDEN
+        if one.is_read
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from kb.importers.library.fields import as_day
-from kb.importers.records import AnswerRecord, Block, Cover, Placed
+from kb.importers.records import AnswerRecord, Block, Cover, FindingReason, Placed
 from kb.services.review.forms.form import (
     FieldProblem,
     Fields,
@@ -21,6 +21,8 @@ DISCLOSE = (
     (Disclosure.VERIFIED, "verified callers only"),
     (Disclosure.REPRESENTATIVE, "verified callers and their representatives"),
 )
+FINDING_FIELDS = ("finding_kind", "finding_law", "finding_plain", "finding_reason")
+LONGEST_REASON = 1000  # letters: more than a reviewer should have to read of one finding
 PIECE_LABELS = {
     BlockKind.ASK_FIRST: "Ask first",
     BlockKind.SAY: "Say",
@@ -56,6 +58,7 @@ INPUTS = (
         "One on each line: original#eid, or original@2026-04-01#eid.",
     ),
     Input("topics", "Topics", help="Names, with a blank between them."),
+    Input("findings", "Reasons for findings", Shape.FINDINGS, names=FINDING_FIELDS),
     Input("position", "Position", Shape.HIDDEN),
 )
 
@@ -90,6 +93,10 @@ class AnswerForm:
             "covers": own,
             "others": ["\n".join(others)],
             "topics": [" ".join(record.topics)],
+            "finding_kind": [one.kind for one in record.findings],
+            "finding_law": [one.law for one in record.findings],
+            "finding_plain": [one.plain for one in record.findings],
+            "finding_reason": [one.reason for one in record.findings],
             "position": [str(record.position)],
         }
 
@@ -99,6 +106,8 @@ class AnswerForm:
         original, _, name = rest.partition("#")
         edition = as_day(first(fields, "edition"))
         others, problems = _read_others(first(fields, "others"))
+        reasons = read_reasons(fields)
+        problems += tuple(_long_reasons(reasons))
         if problems:
             return Reading(None, problems)
         record = AnswerRecord(
@@ -113,8 +122,24 @@ class AnswerForm:
             disclose=_disclosure(first(fields, "disclose")),
             phrasings=lines_of(first(fields, "phrasings")),
             topics=tuple(first(fields, "topics").split()),
+            findings=reasons,
         )
         return Reading(record)
+
+
+def read_reasons(fields: Mapping[str, list[str]]) -> tuple[FindingReason, ...]:
+    """Return the reasons that were given, for findings that are there now or were once."""
+    columns = ([" ".join(text.split()) for text in fields.get(name, ())] for name in FINDING_FIELDS)
+    found = (FindingReason(*row) for row in zip(*columns, strict=False))
+    return tuple(one for one in found if one.reason)
+
+
+def _long_reasons(reasons: tuple[FindingReason, ...]) -> Iterator[FieldProblem]:
+    for one in reasons:
+        if len(one.reason) > LONGEST_REASON:
+            words = one.plain or one.law
+            what = f"The reason for “{words}” has more than {LONGEST_REASON:,} letters."
+            yield FieldProblem("findings", what, "Say it in a few sentences.")
 
 
 def _blocks(fields: Mapping[str, list[str]]) -> Iterator[Block]:

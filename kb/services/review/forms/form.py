@@ -23,6 +23,7 @@ class Shape(StrEnum):
     PIECES = "pieces"
     COVERS = "covers"
     REASONS = "reasons"
+    FINDINGS = "findings"
     HIDDEN = "hidden"
 
 
@@ -41,6 +42,11 @@ class Input:
     def fields(self) -> tuple[str, ...]:
         """The names under which its texts are kept."""
         return self.names or (self.name,)
+
+    @property
+    def is_read(self) -> bool:
+        """True of what people read and compare; the rest goes along with it."""
+        return self.shape not in {Shape.FINDINGS, Shape.HIDDEN}
 
 
 @dataclass(frozen=True)
