@@ -23,11 +23,12 @@ class Query:
     `terms` are (stem, weight); `asked` are all words and their pairs (as `weighing.asked_terms`
     cuts them), which find nothing by themselves but lift what is asked for so. `prefix` is the word
     still being typed, lower case, or "". For exact matches of titles and phrasings, `phrase` holds
-    the stems in the order they were said, and `said` every word (as `weighing.word_for_word` writes it). While typing, `begun` and
-    `begun_before` hold all words and all but the last (as `weighing.begun` writes them), for
-    titles that begin so. Empty `kinds`, `languages` or `lines` mean all; a document that names no
-    line belongs to every line. `at` is the instant whose published documents are searched; `on`
-    is the beginning of the day whose law counts, None for what is shown at `at`.
+    the stems in the order they were said, and `said` every word (as `weighing.word_for_word` writes
+    it). While typing, `begun` and `begun_before` hold all words and all but the last (as
+    `weighing.begun` writes them), for titles that begin so. Empty `kinds`, `languages` or `lines`
+    mean all; a document that names no line belongs to every line. `at` is the instant whose
+    published documents are searched; `on` is the beginning of the day whose law counts, None for
+    what is shown at `at`.
     """
 
     terms: tuple[tuple[str, float], ...]

@@ -41,8 +41,9 @@ class Weighed:
 
     `weights` is term -> weighted count, `length` the sum of the stems' counts without context,
     `asked` the terms of how it is asked for (as `asked_terms` cuts them), `exact` each title and
-    phrasing as a string of stems, as one of all its words, and as its beginnings, `prefixes` the beginnings of their words, `stems` all stems in order between
-    blanks (" refund cancel | yes "), `words` the distinct words as written.
+    phrasing as a string of stems, as one of all its words, and as its beginnings, `prefixes` the
+    beginnings of their words, `stems` all stems in order between blanks (" refund cancel | yes "),
+    `words` the distinct words as written.
     """
 
     weights: dict[str, float]
@@ -65,9 +66,7 @@ def weigh(document: Document) -> Weighed:
     return Weighed(
         weights=_count([*zip(fields, weights, strict=True), (context, CONTEXT_WEIGHT)]),
         length=sum(len(field) * weight for field, weight in zip(fields, weights, strict=True)),
-        asked=frozenset(
-            term for text in (document.title, *document.phrasings) for term in asked_terms(text)
-        ),
+        asked=_asked(document),
         exact=frozenset(" ".join(field) for field in fields[:-1] if field)
         | _as_written((document.title, *document.phrasings)),
         prefixes=frozenset(start for words in titles for start in beginnings(words)),
@@ -115,6 +114,12 @@ def pairs(stems: Sequence[str]) -> list[str]:
 def beginnings(words: Iterable[str]) -> set[str]:
     """Return the first 2, 3, … 12 characters of each word."""
     return {word[:size] for word in words for size in PREFIX_CHARS if size <= len(word)}
+
+
+def _asked(document: Document) -> frozenset[str]:
+    """Return the terms of how `document` is asked for; a heading of the law is no question."""
+    asked = (document.title, *document.phrasings) if document.phrasings else ()
+    return frozenset(term for text in asked for term in asked_terms(text))
 
 
 def _as_written(titles: Iterable[str]) -> frozenset[str]:

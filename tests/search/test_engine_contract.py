@@ -277,6 +277,23 @@ def test_only_the_asked_kinds_languages_and_lines_are_found(engine):
     ]
 
 
+def test_the_small_words_of_a_phrasing_tell_answers_to_one_subject_apart(engine):
+    engine.apply(
+        [
+            make_change(make_document("a", phrasings=("How long is the refund?",))),
+            make_change(make_document("b", phrasings=("How much is the refund?",)), sequence=2),
+        ]
+    )
+    assert find(engine, "so how much is that refund")[0] == "b"
+    assert find(engine, "so how long is that refund")[0] == "a"
+
+
+def test_the_small_words_alone_find_nothing(engine):
+    engine.apply([make_change(make_document("a", phrasings=("How is the refund paid?",)))])
+    assert find(engine, "how is the refund") == ["a"]
+    assert find(engine, "how is the appeal") == []
+
+
 def test_a_passage_of_a_page_about_the_subject_beats_a_stray_mention(engine):
     page = [
         make_document(f"p{n}", parent="licences", title="", body=body)
