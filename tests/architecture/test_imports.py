@@ -47,6 +47,7 @@ def test_the_house_has_all_its_rooms():
         ("alembic", "kb.services"),
         ("markdown", "kb.text"),
         ("bleach", "kb.text"),
+        ("tantivy", "kb.search"),
         ("whoosh", "kb.search"),
     ],
 )
