@@ -61,6 +61,10 @@ class BusyError(KbError):
         )
 
 
+class EndpointError(KbError):
+    """The drafting service gave nothing of use; the sentence says why, in none of its words."""
+
+
 class LibraryError(KbError):
     """A library that cannot be loaded as it is: every problem at once, in file and line order."""
 

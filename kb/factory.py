@@ -13,6 +13,7 @@ from kb import cli, web
 from kb.errors import InvalidError
 from kb.search.engine import Engine
 from kb.services.database import open_database
+from kb.services.drafting.drafter import Drafter
 from kb.services.house import House
 from kb.services.keys import keep_key
 from kb.services.migrate import migrate
@@ -63,7 +64,13 @@ def _build(
     migrate(database)
     audit_key = keep_key(settings.data_dir, "audit", settings.audit_key)
     store = Store(database, audit_key=audit_key, zone=settings.zone, clock=clock)
-    return House(settings, store, engine or _open_engine(settings), workshop or Workshop())
+    return House(
+        settings,
+        store,
+        engine or _open_engine(settings),
+        workshop or Workshop(),
+        _open_drafter(settings),
+    )
 
 
 def _make_folder(settings: Settings) -> None:
@@ -74,6 +81,15 @@ def _make_folder(settings: Settings) -> None:
             f"KB_DATA_DIR is {str(settings.data_dir)!r}, and no folder can be made there "
             f"({error.strerror}). Name a folder that you may write to."
         ) from error
+
+
+def _open_drafter(settings: Settings) -> Drafter | None:
+    """Return the drafting service. Where none is set its module is not even imported."""
+    if not settings.draft_url:
+        return None
+    module = import_module("kb.services.drafting.endpoint")
+    opened: Drafter = module.open_drafter(settings)
+    return opened
 
 
 def _open_engine(settings: Settings) -> Engine:

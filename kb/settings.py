@@ -9,11 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, get_args, get_type_hints
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kb.errors import InvalidError
 
 ROOT = Path(__file__).resolve().parent.parent
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,18 @@ class Settings:
         int, Env("KB_REVIEW_DAYS", "Working days within which a submitted text is reviewed.")
     ] = 3
     threads: Annotated[int, Env("KB_THREADS", "Threads of the embedded server.")] = 8
+    draft_url: Annotated[
+        str,
+        Env("KB_DRAFT_URL", "OpenAI-compatible service that drafts, as https://…/v1; empty: none."),
+    ] = ""
+    draft_key: Annotated[str, Env("KB_DRAFT_KEY", "Key that the drafting service asks for.")] = ""
+    draft_model: Annotated[str, Env("KB_DRAFT_MODEL", "Name of its model.")] = ""
+    draft_seconds: Annotated[
+        int, Env("KB_DRAFT_SECONDS", "Seconds that a person waits for a draft at most.")
+    ] = 30
+    drafts_per_hour: Annotated[
+        int, Env("KB_DRAFTS_PER_HOUR", "Drafts that one person may ask for in an hour.")
+    ] = 20
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> "Settings":
@@ -130,8 +144,31 @@ class Settings:
         if not 0 < self.port < 2**16:
             raise InvalidError(f"PORT is {self.port}: use a number from 1 to 65535.")
         return self
+        if self.draft_url:
+            self._check_drafting()
 
     @property
+    def _check_drafting(self) -> None:
+        """Raise InvalidError on an endpoint that is none, or that would show the key to others."""
+        try:
+            parts = urlsplit(self.draft_url)
+            host, bad = parts.hostname or "", bool(parts.username or parts.query or parts.fragment)
+        except ValueError:
+            host, bad = "", True
+        if bad or not host or parts.scheme not in {"http", "https"}:
+            raise InvalidError("KB_DRAFT_URL is no address: use one like https://example.org/v1.")
+        if parts.scheme == "http" and host not in LOOPBACK:
+            raise InvalidError(
+                "KB_DRAFT_URL is http: law and key would travel in the open. Use https, "
+                "or an address of this machine."
+            )
+        if not self.draft_model:
+            raise InvalidError("KB_DRAFT_URL is set and KB_DRAFT_MODEL is not: name the model.")
+        if not self.draft_key.isascii() or not self.draft_key.isprintable():
+            raise InvalidError("KB_DRAFT_KEY holds signs that no header can carry.")
+        if self.draft_seconds < 1 or self.drafts_per_hour < 1:
+            raise InvalidError("KB_DRAFT_SECONDS and KB_DRAFTS_PER_HOUR are 1 or more.")
+
     def zone(self) -> ZoneInfo:
         """The library's time zone."""
         return ZoneInfo(self.time_zone)

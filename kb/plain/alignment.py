@@ -13,7 +13,7 @@ from kb.plain.content_words import Lexicon
 from kb.plain.facts import FactKind
 from kb.plain.fidelity.quantities import KINDS
 from kb.plain.fidelity.texts import Side
-from kb.plain.language import Language
+from kb.plain.language import Parsed
 
 ENOUGH = 0.3  # of the best proposal's score: what is far behind it is no proposal
 MOST = 8
@@ -30,22 +30,16 @@ class Proposal:
 
 
 class Aligner:
-    """The provisions of one edition, read once."""
+    """The provisions of one edition as they were read: (eid, own words)."""
 
-    def __init__(
-        self, language: Language, lexicon: Lexicon, provisions: Iterable[tuple[str, str]]
-    ) -> None:
-        eids, texts = (
-            zip(*provisions, strict=True) if (provisions := list(provisions)) else ((), ())
-        )
-        self._language, self._lexicon = language, lexicon
-        parsed = language.parse_all(list(texts))
-        self._sides = {eid: Side(one, lexicon) for eid, one in zip(eids, parsed, strict=True)}
+    def __init__(self, lexicon: Lexicon, provisions: Iterable[tuple[str, Parsed]]) -> None:
+        self._lexicon = lexicon
+        self._sides = {eid: Side(parsed, lexicon) for eid, parsed in provisions}
         self._held = Counter(form for side in self._sides.values() for form in side.forms)
 
-    def propose(self, answer: str) -> tuple[Proposal, ...]:
+    def propose(self, answer: Parsed) -> tuple[Proposal, ...]:
         """Return the likely provisions for an answer's words, the likeliest first; often few."""
-        side = Side(self._language.parse(answer), self._lexicon)
+        side = Side(answer, self._lexicon)
         found = [self._proposal(eid, law, side) for eid, law in self._sides.items()]
         ranked = sorted((one for one in found if one.shared), key=lambda one: (-one.score, one.eid))
         best = ranked[0].score if ranked else 0.0

@@ -28,6 +28,7 @@ QUIET = frozenset(
         "export_audit",
         "export_impact",
         "ask_clarification",
+        "ask_draft",
         "reply_clarification",
         "take_back_clarification",
         "see_clarification",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from kb.search.engine import Engine
+from kb.services.drafting.drafter import Drafter
 from kb.services.unit import Store
 from kb.services.workshop.workshop import Workshop
 from kb.settings import Settings
@@ -10,9 +11,13 @@ from kb.settings import Settings
 
 @dataclass(frozen=True)
 class House:
-    """Settings, the store of units of work, search engine and workshop of one running instance."""
+    """The parts of one running instance: settings, units of work, search engine, workshop.
+
+    `drafter` is None unless somebody set an endpoint up: then nothing of a text leaves here.
+    """
 
     settings: Settings
     store: Store
     engine: Engine
     workshop: Workshop
+    drafter: Drafter | None = None

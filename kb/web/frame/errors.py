@@ -31,6 +31,7 @@ STATUSES: dict[type[errors.KbError], HTTPStatus] = {
     errors.ThrottledError: HTTPStatus.TOO_MANY_REQUESTS,
     errors.LibraryError: HTTPStatus.BAD_REQUEST,
     errors.BusyError: HTTPStatus.SERVICE_UNAVAILABLE,
+    errors.EndpointError: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.IndexBrokenError: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 """Any other KbError is ours to mend: 500."""

@@ -37,6 +37,15 @@ from kb.web.frame.actor import actor
 from kb.web.frame.filters import instant
 from kb.web.frame.house import house
 from kb.web.review.fields import add_piece, move_piece_up, posted_fields
+from kb.web.review.helping import (
+    DEEDS,
+    LOOKING,
+    has_endpoint,
+    is_for_panel_alone,
+    page_help,
+    panel_of,
+    press_help,
+)
 from kb.web.review.places import deed_address, kind_named, review_address
 
 blueprint = Blueprint("edit", __name__)
@@ -49,7 +58,7 @@ def edit(kind: str, key: str) -> str:
     with house().store.read() as unit:
         day = request.args.get("edition", "")
         page = read_editor(unit, actor(), kind_named(kind), key, day=day)
-    return render_template("edit/edit.html", page=page, problems=(), other=())
+    return _shown(page)
 
 
 @blueprint.post(ROUTE)
@@ -65,15 +74,25 @@ def press(kind: str, key: str) -> Response:
     }.get(deed)
     if without_saving:
         return without_saving(named, key)
+    if deed in LOOKING and is_for_panel_alone():
+        return _help(named, key)
     try:
         copy = _save(named, key, deed, what)
     except ConflictError as error:
-        return _in_conflict(named, key, error, is_script=deed == "autosave")
+        is_script = deed == "autosave" or is_for_panel_alone()
+        return _in_conflict(named, key, error, is_script=is_script)
     if deed == "autosave":
         return _saved(copy)
+    return _after_saving(copy, deed, what)
+
+
+def _after_saving(copy: Copy, deed: str, what: str) -> Response:
+    """Do what was pressed to words that are saved, and show the page where the eye goes next."""
+    if deed in DEEDS:
+        return press_help(copy, deed, what)
     if deed in {"check", "submit"}:
         return _checked(copy, submits=deed == "submit")
-    return redirect(_address(named, key) + _landing(deed, copy), 303)
+    return redirect(_address(copy.kind, copy.key) + _landing(deed, copy), 303)
 
 
 def _save(kind: ThingKind, key: str, deed: str, what: str) -> Copy:
@@ -144,6 +163,14 @@ def _look(kind: ThingKind, key: str) -> Response:
     return make_response(render_template("edit/_look.html", look=look))
 
 
+def _help(kind: ThingKind, key: str) -> Response:
+    """Tell the open page what the panel says of its words; nothing is saved by it."""
+    fields = posted_fields(kind, request.form)
+    with house().store.read() as unit:
+        copy = replace(open_copy(unit, actor(), kind, key), fields=fields)
+    return panel_of(copy)
+
+
 def _checked(copy: Copy, *, submits: bool) -> Response:
     """Say what is wrong with the words; submit them if they are right and that is wanted."""
     with house().store.read() as unit:
@@ -154,8 +181,7 @@ def _checked(copy: Copy, *, submits: bool) -> Response:
         return _submit(copy.kind, copy.key)
     if problems:
         return _page(page, problems, HTTPStatus.UNPROCESSABLE_ENTITY, look=look)
-    words = {"page": page, "problems": (), "other": (), "found": record, "look": look}
-    return make_response(render_template("edit/edit.html", **words))
+    return make_response(_shown(page, found=record, look=look))
 
 
 def _submit(kind: ThingKind, key: str) -> Response:
@@ -184,9 +210,13 @@ def _page(
     other: tuple[object, ...] = (),
     look: Look | None = None,
 ) -> Response:
-    words = {"page": page, "problems": problems, "other": other, "look": look}
-    body = render_template("edit/edit.html", **words)
-    return make_response(body, status)
+    return make_response(_shown(page, problems=problems, other=other, look=look), status)
+
+
+def _shown(page: Editor, **words: object) -> str:
+    """Return the page; the panel beside it shows what was asked for, and a draft that waits."""
+    beside = {"help": page_help(page.copy), "can_ask": has_endpoint()}
+    return render_template("edit/edit.html", page=page, **beside, **words)
 
 
 def _with_fields(page: Editor, fields: Fields) -> Editor:

@@ -1,0 +1,1 @@
+"""The optional drafting service: a model behind an OpenAI-compatible endpoint, off by default."""
