@@ -307,7 +307,7 @@ ROUTES = (
         "/audit",
         "/audit",
         only=AUDITORS,
-        query=("first", "last", "verb", "thing", "actor", "before"),
+        query=("first", "last", "verb", "thing", "actor", "act", "before"),
     ),
     Route(
         "POST",

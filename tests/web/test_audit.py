@@ -40,8 +40,18 @@ def test_nothing_like_that_is_said(auditor, page):
     assert "No entry is like that" in page("/audit?thing=nothing").text
 
 
-def test_the_way_on_keeps_the_filters(auditor, page, house):
+def test_a_load_stands_in_one_row_that_opens(auditor, page):
+    found = page("/audit?verb=published")
+    (opened,) = [node.get("href") for node in found.all("a") if "One by one" in words(node)]
+    assert "things at once" in rows(found)[0]
+    one_by_one = page(opened)
+    assert len(rows(one_by_one)) > 1
+    assert "at once" not in one_by_one.text
+
+
+def test_the_way_on_keeps_the_filters(auditor, page, house, clock):
     for number in range(A_PAGE + 1):
+        clock.advance(seconds=1)
         with house.store.change() as unit:
             unit.record(OPERATOR, "tried", f"term:{number}", details={})
     found = page("/audit?verb=tried")
@@ -57,6 +67,7 @@ def test_the_way_on_keeps_the_filters(auditor, page, house):
     [
         ("first=yesterday", "is no day"),
         ("before=x", "no number of an entry"),
+        ("act=999999", "There is no entry 999999"),
         ("actor=nobody.here", "There is no account"),
         ("first=2026-05-05&last=2026-05-04", "after the last"),
     ],

@@ -52,6 +52,7 @@ def _wanted(given: Mapping[str, str]) -> Wanted:
         verb=given.get("verb", "").strip(),
         thing=given.get("thing", "").strip(),
         actor=given.get("actor", "").strip(),
+        act=_number(given.get("act", "")),
     )
 
 

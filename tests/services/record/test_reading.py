@@ -11,7 +11,7 @@ from kb.errors import InvalidError, NotAllowedError
 from kb.services.actor import OPERATOR, Actor
 from kb.services.people.sign_in import Credentials, sign_in
 from kb.services.record.exporting import Format, note_export, written
-from kb.services.record.reading import A_PAGE, Wanted, iterate_record, read_record
+from kb.services.record.reading import A_PAGE, MANY, Wanted, iterate_record, read_record
 from kb.vocabulary import Role
 from tests.people import PASSWORD, make_account
 
@@ -30,7 +30,7 @@ def read(store, before=None, **wanted):
 
 
 def things(page):
-    return [entry.thing for entry in page.entries]
+    return [row.entry.thing for row in page.rows]
 
 
 def enter(store, name, password=PASSWORD):
@@ -42,19 +42,62 @@ def test_the_newest_entry_comes_first(any_store):
     record(any_store, "term:b")
     page = read(any_store)
     assert things(page) == ["term:b", "term:a"]
-    assert (page.entries[0].who, page.entries[0].why, page.count) == ("operator", "so", 2)
+    assert (page.rows[0].entry.who, page.rows[0].entry.why, page.count) == ("operator", "so", 2)
 
 
-def test_a_page_goes_on_where_the_one_before_ended(store):
+def test_a_page_goes_on_where_the_one_before_ended(store, clock):
     for number in range(A_PAGE + 2):
         record(store, f"term:{number}")
+        clock.advance(seconds=1)
     first = read(store)
     second = read(store, before=first.older)
-    assert (len(first.entries), things(second), second.older) == (
+    assert (len(first.rows), things(second), second.older) == (
         A_PAGE,
         ["term:1", "term:0"],
         None,
     )
+
+
+def test_many_entries_of_one_act_stand_in_one_row_and_can_be_read_one_by_one(any_store, clock):
+    record(any_store, "term:before")
+    clock.advance(seconds=1)
+    with any_store.change() as unit:
+        for number in range(A_PAGE + 2):
+            unit.record(OPERATOR, "load", f"term:{number}", details={})
+    clock.advance(seconds=1)
+    record(any_store, "term:after")
+    rows = read(any_store).rows
+    assert [(row.first, row.entry.number, row.count) for row in rows] == [
+        (A_PAGE + 4, A_PAGE + 4, 1),
+        (2, A_PAGE + 3, A_PAGE + 2),
+        (1, 1, 1),
+    ]
+    first = read(any_store, act=rows[1].entry.number)
+    second = read(any_store, act=rows[1].entry.number, before=first.older)
+    assert (len(first.rows), things(second), second.older) == (A_PAGE, ["term:1", "term:0"], None)
+
+
+def test_few_entries_of_one_act_stay_apart(store):
+    with store.change() as unit:
+        for number in range(MANY - 1):
+            unit.record(OPERATOR, "load", f"term:{number}", details={})
+    assert len(read(store).rows) == MANY - 1
+
+
+def test_the_pages_of_a_record_with_acts_leave_nothing_out_and_repeat_nothing(store, clock):
+    for act in range(A_PAGE + 3):
+        clock.advance(seconds=1)
+        with store.change() as unit:
+            for number in range(1 + act % (2 * MANY)):
+                unit.record(OPERATOR, "load", f"term:{act}-{number}", details={})
+    shown, before = [], None
+    while True:
+        page = read(store, before=before)
+        shown += [n for row in page.rows for n in range(row.entry.number, row.first - 1, -1)]
+        before = page.older
+        if before is None:
+            break
+    assert shown == list(range(page.count, 0, -1))
 
 
 def test_days_are_those_of_the_librarys_time_zone(any_store, clock):
@@ -94,7 +137,7 @@ def test_comings_and_goings_show_for_one_day_and_everybody_only(store):
     make_account(store, Role.AGENT, name="anna")
     enter(store, "anna")
     day = {"first": TODAY, "last": TODAY}
-    assert "sign_in" in [entry.verb for entry in read(store, **day).entries]
+    assert "sign_in" in [row.entry.verb for row in read(store, **day).rows]
     for asked in (
         {},
         {"actor": "anna"},
@@ -104,7 +147,7 @@ def test_comings_and_goings_show_for_one_day_and_everybody_only(store):
         {"first": TODAY, "verb": "sign_in"},
         {"first": date(2026, 5, 3), "last": TODAY},
     ):
-        assert "sign_in" not in [entry.verb for entry in read(store, **asked).entries], asked
+        assert "sign_in" not in [row.entry.verb for row in read(store, **asked).rows], asked
 
 
 @pytest.mark.parametrize("role", sorted(set(Role) - {Role.COMPLIANCE, Role.ADMIN}))
@@ -128,11 +171,11 @@ def export(store, file_format, **wanted):
 def test_an_export_is_itself_an_entry_once(store):
     record(store)
     text = export(store, Format.JSON, verb="load")
-    newest = read(store).entries[0]
+    newest = read(store).rows[0].entry
     assert (newest.verb, newest.thing) == ("export_audit", "audit")
     assert newest.details == {"format": "json", "asked_for": {"verb": "load"}}
     assert [json.loads(line)["thing"] for line in text.splitlines()] == ["term:a"]
-    assert [entry.verb for entry in read(store).entries].count("export_audit") == 1
+    assert [row.entry.verb for row in read(store).rows].count("export_audit") == 1
 
 
 def test_a_spreadsheet_computes_nothing_of_it(store):
