@@ -10,9 +10,11 @@ from threading import Event, Thread
 from time import monotonic, sleep
 
 import pytest
+from sqlalchemy import update
 from sqlalchemy.exc import OperationalError
 
 from kb.importers import records as r
+from kb.models import OutboxRow
 from kb.search.memory_engine import MemoryEngine
 from kb.search.whoosh_engine import WhooshEngine
 from kb.services.actor import OPERATOR
@@ -201,6 +203,39 @@ def test_an_index_ahead_of_the_database_is_built_anew(store, engine, lock_file):
     engine.rebuild([], 10_000)
     indexer.catch_up()
     assert ask_all(store, engine) == before
+
+
+def test_a_backup_that_came_as_far_by_its_numbers_is_noticed(store, clock, engine, lock_file):
+    """Put back, it got other changes under the same numbers before anybody indexed them."""
+    furnish(store)
+    indexer = Indexer(store, engine, lock_file)
+    indexer.catch_up()
+    sequence, found = engine.sequence, ask_all(store, engine)
+    engine.rebuild([], sequence)  # what the lost history held: nothing that is here
+    assert ask_all(store, engine) != found
+    rewrite_the_outbox(store, clock)
+    indexer.catch_up()
+    assert (engine.sequence, ask_all(store, engine)) == (sequence, found)
+    assert indexer.catch_up() == 0
+
+
+def rewrite_the_outbox(store, clock):
+    """Leave the numbers of the outbox as they are, written at another time."""
+    clock.advance(seconds=1)
+    with store.touch() as unit:
+        unit.session.execute(update(OutboxRow).values(at=unit.now))
+
+
+@pytest.mark.parametrize("spoilt", ["", "[]", "{", '{"sequence": "x"}'])
+def test_an_index_without_a_mark_that_can_be_read_is_built_anew(store, engine, lock_file, spoilt):
+    furnish(store)
+    indexer = Indexer(store, engine, lock_file)
+    indexer.catch_up()
+    found = ask_all(store, engine)
+    engine.rebuild([], engine.sequence)
+    lock_file.with_suffix(".mark").write_text(spoilt)
+    indexer.catch_up()
+    assert ask_all(store, engine) == found
 
 
 def test_a_hundred_small_updates_leave_what_a_rebuild_gives(store, whoosh, lock_file, tmp_path):

@@ -19,6 +19,7 @@ from kb.errors import IndexBrokenError, KbError
 from kb.models import Chain, OutboxRow
 from kb.search.engine import Change, Engine
 from kb.services.indexing.groups import all_groups, documents_of, touched_groups
+from kb.services.indexing.history import HistoryMark
 from kb.services.unit import Store, Unit
 
 BATCH_ROWS = 500
@@ -34,6 +35,7 @@ class Indexer:
         self._store = store
         self._engine = engine
         self._lock_file = lock_file
+        self._mark = HistoryMark(lock_file.with_suffix(".mark"))
 
     def catch_up(self) -> int:
         """Apply every row that waits; return how many. 0 if another indexer is at work."""
@@ -72,13 +74,20 @@ class Indexer:
     def _apply_rows(self) -> int:
         with self._store.read() as unit:
             newest = unit.session.scalar(select(Chain.outbox_sequence)) or 0
-        held = self._engine.sequence
-        if held > newest or (held == 0 and newest > 0):
+            follows = self._follows(unit, newest)
+        if not follows:
             return self._rebuild(None)
         applied = 0
         while self._engine.sequence < newest:
             applied += self._apply_batch(self._engine.sequence)
         return applied
+
+    def _follows(self, unit: Unit, newest: int) -> bool:
+        """True when the index can go on with rows: it holds some, all of them of this history."""
+        held = self._engine.sequence
+        if held == 0:
+            return newest == 0
+        return held <= newest and self._mark.fits(unit)
 
     def _apply_batch(self, after: int) -> int:
         with self._store.read() as unit:
@@ -93,7 +102,8 @@ class Indexer:
                 for group, sequence in newest.items()
                 for change in _changes(unit, sequence, group)
             ]
-        last, _ = rows[-1]
+            last, _ = rows[-1]
+            self._mark.set(unit, last)
         self._engine.apply([*changes, Change(last, "outbox:")])
         return len(rows)
 
@@ -106,7 +116,10 @@ class Indexer:
                 if progress:
                     progress(done, len(groups), group)
                 changes += _changes(unit, sequence, group)
+        self._mark.forget()
         self._engine.rebuild(changes, sequence)
+        with self._store.read() as unit:
+            self._mark.set(unit, sequence)
         return sum(len(change.documents) for change in changes)
 
     @contextmanager
