@@ -48,9 +48,10 @@ class Aligner:
     def _proposal(self, eid: str, law: Side, answer: Side) -> Proposal:
         words = sorted(law.forms & answer.forms, key=lambda form: (-self._rarity(form), form))
         amounts = sorted(_amounts(law) & _amounts(answer))
+        said = _words_of(law)
         score = sum(map(self._rarity, words)) + QUANTITY_WORTH * len(amounts) * self._rarity("")
         spread = 1 + log(1 + len(law.forms))
-        return Proposal(eid, round(score / spread, 3), (*amounts, *words))
+        return Proposal(eid, round(score / spread, 3), (*amounts, *(said[form] for form in words)))
 
     def _rarity(self, form: str) -> float:
         return log(1 + len(self._sides) / (1 + self._held[form]))
@@ -59,3 +60,9 @@ class Aligner:
 def _amounts(side: Side) -> set[str]:
     facts = side.of_kind(*(kind for kind in KINDS if kind is not FactKind.NUMBER))
     return {fact.value for fact in facts}
+
+
+def _words_of(side: Side) -> dict[str, str]:
+    """Return {common form: the word as the text has it}, the first one of each."""
+    words = [one for sentence in side.meanings for one in sentence]
+    return {one.form: side.parsed.words[one.at].lower for one in reversed(words)}

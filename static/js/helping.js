@@ -7,7 +7,7 @@ const panel = document.querySelector("[data-helping]");
 const place = document.querySelector("[data-help]");
 const token = document.querySelector('meta[name="csrf-token"]').content;
 const LONGEST_MS = 20000; // the first one loads the language
-const KEYS = { a: "accept", r: "reject" };
+const KEYS = new Set(["a", "x"]); // R is for a caller at risk, on every page
 
 let isAsking = false;
 
@@ -29,7 +29,7 @@ place?.addEventListener("keydown", (event) => {
   if (event.key === "ArrowDown" || event.key === "ArrowUp") {
     const other = event.key === "ArrowDown" ? part.nextElementSibling : part.previousElementSibling;
     if (other) stay(event, () => other.focus());
-  } else if (KEYS[event.key.toLowerCase()]) {
+  } else if (KEYS.has(event.key.toLowerCase()) && document.documentElement.dataset.keys !== "off") {
     const button = part.querySelector(`[data-key="${event.key.toLowerCase()}"]`);
     if (button) stay(event, () => decide(button));
   }

@@ -12,7 +12,7 @@ from kb.plain.words import WordList
 
 _FORMS = (
     (re.compile(r"\bshall\s+not\s+be\s+required\s+to\b", re.IGNORECASE), "does not have to"),
-    (re.compile(r"(?<=\bno\s)(?P<what>\w+)\s+shall\b", re.IGNORECASE), r"\g<what> can"),
+    (re.compile(r"\bno\s+\w+\s+(?P<said>shall)\b", re.IGNORECASE), "can"),
     (re.compile(r"\bshall\s+be\s+entitled\s+to\b", re.IGNORECASE), "is entitled to"),
     (re.compile(r"\bshall\s+not\b", re.IGNORECASE), "must not"),
     (re.compile(r"\bshall\b", re.IGNORECASE), "must"),
@@ -27,8 +27,8 @@ def suggest(parsed: Parsed, voice: Voice, words: WordList) -> Iterator[Suggestio
     taken: list[tuple[int, int]] = []
     for form, instead in _FORMS:
         for match in form.finditer(parsed.text):
-            if all(match.end() <= start or end <= match.start() for start, end in taken):
-                taken.append(match.span())
-                said = match.expand(instead)
-                why = f"“{match[0].lower()}” is lawyers' for “{said}”."
-                yield Suggestion("modal", match.start(), match.end(), said, why)
+            begin, end = match.span("said" if form.groups else 0)
+            if all(end <= other or one <= begin for one, other in taken):
+                taken.append((begin, end))
+                why = f"“{parsed.text[begin:end].lower()}” is lawyers’ for “{instead}”."
+                yield Suggestion("modal", begin, end, instead, why)

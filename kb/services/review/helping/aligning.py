@@ -20,6 +20,7 @@ from kb.services.workshop.texts import KNOWN, said
 from kb.services.workshop.words import lexicon_of, word_list
 from kb.services.workshop.workshop import Workshop
 from kb.text.markup import to_text
+from kb.text.provisions.model import BlockKind
 
 READ_CLOSELY = 60
 SNIPPET = 160
@@ -45,23 +46,29 @@ def propose_covers(
     """Return the likely provisions of `edition`, the likeliest first; those chosen already too."""
     words = f"{record.question}\n{said(record, KNOWN)}"
     query = select(Provision).where(Provision.edition_id == edition.id)
-    rows = {row.eid: row for row in unit.session.scalars(query) if row.text.strip()}
-    near = _nearest(words, {eid: row.text for eid, row in rows.items()})
-    aligner = Aligner(
-        lexicon_of(word_list(unit)), ((eid, workshop.read(to_text(rows[eid].text))) for eid in near)
-    )
+    rows = {row.eid: row for row in unit.session.scalars(query)}
+    texts = {eid: text for eid, row in rows.items() if (text := _own_words(row))}
+    lexicon = lexicon_of(word_list(unit))
+    near = ((eid, workshop.read(texts[eid])) for eid in _nearest(words, texts))
+    aligner = Aligner(lexicon, near)
     covered = {one.eid for one in record.covers if one.original == record.original}
     return tuple(
         Proposed(
             eid=one.eid,
             citation=citation_of(edition, rows[one.eid]),
             heading=rows[one.eid].heading,
-            words=_short(to_text(rows[one.eid].text)),
+            words=_short(texts[one.eid]),
             shared=one.shared[:REASONS],
             is_covered=one.eid in covered,
         )
         for one in aligner.propose(workshop.read(words))
     )
+
+
+def _own_words(row: Provision) -> str:
+    """Return what a provision says itself, without its number and what is below it."""
+    own = (text for kind, text in row.blocks if kind != BlockKind.CHILD)
+    return "\n".join(filter(None, map(to_text, own)))
 
 
 def _nearest(words: str, texts: dict[str, str]) -> list[str]:

@@ -28,6 +28,7 @@ STRENGTHS = {
     "must_not": "ban",
     "need_not": "no duty",
 }
+AROUND = " ,;.:\n"
 
 
 @dataclass(frozen=True)
@@ -56,11 +57,17 @@ def _name(fact: Fact) -> str:
 
 
 def _pieces(text: str, owner: list[int], names: list[str]) -> Iterator[FactPiece]:
+    """Yield runs of one fact each; blanks and stops at their ends stay outside."""
     begun: set[int] = set()
     for fact, run in groupby(range(len(text)), key=owner.__getitem__):
         at = list(run)
         words = text[at[0] : at[-1] + 1]
-        is_fact = fact >= 0 and bool(words.strip(" ,;."))
-        yield FactPiece(words, names[fact] if is_fact else "", is_fact and fact not in begun)
-        if is_fact:
-            begun.add(fact)
+        core = words.strip(AROUND)
+        if fact < 0 or not core:
+            yield FactPiece(words)
+            continue
+        before, _, after = words.partition(core)
+        yield from (FactPiece(before),) if before else ()
+        yield FactPiece(core, names[fact], fact not in begun)
+        yield from (FactPiece(after),) if after else ()
+        begun.add(fact)

@@ -97,12 +97,20 @@ def _prose(node: LawNode) -> Iterator[str]:
         open_line, items = "", 0
         if block.child is not None:
             yield from _prose(block.child)
-        elif block.text and block.kind is not BlockKind.TABLE:
-            *lines, last = to_text(block.text).split("\n")
+        elif block.kind is BlockKind.TABLE:
+            yield from _rows(block.text)
+        elif block.text:
+            *lines, open_line = to_text(block.text).split("\n")
             yield from lines
-            open_line = last
     if open_line:
         yield open_line
+
+
+def _rows(table: str) -> Iterator[str]:
+    """Yield each row below the head of a table as an item: "first: second, third"."""
+    for line in table.strip().split("\n")[2:]:
+        first, *others = (to_text(cell) for cell in line.strip().strip("|").split("|"))
+        yield f"- {first}: {', '.join(others)}" if others else f"- {first}"
 
 
 def _is_item(node: LawNode) -> bool:
