@@ -1,5 +1,5 @@
 // The editor of an answer: what the workshop says of the words as they are typed. One request in flight, and after
-// it only the newest words; plainer words are put in by a press.
+// it only the newest words; plainer words are put in by a press. Reasons typed beside findings stay as they are.
 import { fragment } from "./ask-server.js";
 
 const form = document.querySelector("[data-editor]");
@@ -17,10 +17,11 @@ if (form && place) {
   form.addEventListener("input", soon);
   place.addEventListener("click", put);
   upgrade(place);
-  if (!place.children.length) look();
+  if (!place.querySelector("[data-summary]")) look();
 }
 
-function soon() {
+function soon(event) {
+  if (event.target.closest("[data-reason]")) return; // no word of the answer: nothing to look for again
   clearTimeout(timer);
   timer = setTimeout(look, PAUSE_MS);
 }
@@ -59,7 +60,23 @@ function show(html) {
   if (isOpen && folded) folded.open = true;
   upgrade(found);
   tell(found.firstElementChild?.dataset.summary ?? "");
-  place.replaceChildren(found);
+  keepReasons(() => place.replaceChildren(found));
+}
+
+/** Replace what is shown; a reason that is being typed goes on where it was. */
+function keepReasons(replace) {
+  const active = document.activeElement;
+  const before = [...place.querySelectorAll("[data-reason]")];
+  const at = before.includes(active) ? [active.selectionStart, active.selectionEnd] : null;
+  replace();
+  for (const text of place.querySelectorAll("[data-reason]")) {
+    const old = before.find((one) => one.dataset.reason === text.dataset.reason);
+    if (old) text.value = old.value;
+    if (old === active && at) {
+      text.focus({ preventScroll: true });
+      text.setSelectionRange(...at);
+    }
+  }
 }
 
 function tell(words) {

@@ -53,6 +53,7 @@ from tests.factories import (
     make_term,
 )
 from tests.people import make_account
+from tests.workshops import silent_workshop
 
 PEOPLE = {
     "tina": (Role.TRAINER,),
@@ -159,7 +160,7 @@ class Sequences(RuleBasedStateMachine):
         def deed(unit):
             before = self.newest(unit, kind)
             base = None if stale else before
-            args = {"based_on_id": base.id if base else None}
+            args = {"based_on_id": base.id if base else None, "workshop": silent_workshop()}
             revision = submit(unit, self.actors[name], kind, THINGS[kind], content, **args)
             carried = set()
             if before is not None and before.id not in self.released(unit):
@@ -193,7 +194,8 @@ class Sequences(RuleBasedStateMachine):
         def deed(unit):
             revision = self.newest(unit, kind)
             if revision is not None:
-                decide(unit, self.actors[name], revision, Decision(state, "Because."))
+                decision, workshop = Decision(state, "Because."), silent_workshop()
+                decide(unit, self.actors[name], revision, decision, workshop=workshop)
 
         self.attempt(deed)
 
@@ -216,7 +218,8 @@ class Sequences(RuleBasedStateMachine):
     def bring_out(self, name, kind):
         def deed(unit):
             revision = self.newest(unit, kind)
-            if revision and publish_approved(unit, self.actors[name], revision) in SHOWN:
+            args = {"workshop": silent_workshop()}
+            if revision and publish_approved(unit, self.actors[name], revision, **args) in SHOWN:
                 self.assert_read_against_this_law(unit, revision)
 
         self.attempt(deed)
@@ -240,7 +243,10 @@ class Sequences(RuleBasedStateMachine):
             actor = self.actors[name]
             self.attempt(
                 lambda unit: publish_approved(
-                    unit, actor, unit.session.get_one(Revision, revision_id)
+                    unit,
+                    actor,
+                    unit.session.get_one(Revision, revision_id),
+                    workshop=silent_workshop(),
                 )
             )
 

@@ -8,11 +8,13 @@ from kb.models import Edition, Review, Revision
 from kb.services.actor import Actor
 from kb.services.publishing.standing import Standing
 from kb.services.publishing.texts import text_of
+from kb.services.review.finding_decisions import require_accepted
 from kb.services.review.read_against import Counting
 from kb.services.review.revisions import matter_of
 from kb.services.review.standing_in import require_review
 from kb.services.review.transitions import Event, move, require_step
 from kb.services.unit import Unit
+from kb.services.workshop.workshop import Workshop
 from kb.vocabulary import State
 
 
@@ -34,11 +36,20 @@ class Decision:
 EVENTS = {State.APPROVED: Event.APPROVE, State.CHANGES_REQUESTED: Event.REQUEST_CHANGES}
 
 
-def decide(unit: Unit, actor: Actor, revision: Revision, decision: Decision) -> Review:
+def decide(
+    unit: Unit,
+    actor: Actor,
+    revision: Revision,
+    decision: Decision,
+    *,
+    workshop: Workshop | None = None,
+) -> Review:
     """Approve `revision`, or ask for changes; the decision is kept for good.
 
-    Raises NotAllowedError for who wrote any of it (I2) or has no right to, ConflictError when it
-    is not in review, or the law moved on while the reviewer read, InvalidError without a reason.
+    An answer that is approved is compared with its law by the `workshop`. Raises NotAllowedError
+    for who wrote any of it (I2) or has no right to, ConflictError when it is not in review, the
+    law moved on while the reviewer read, or a high finding has no accepted reason, InvalidError
+    without a reason.
     """
     require_review(actor, matter_of(unit, revision))
     if decision.state not in EVENTS:
@@ -49,6 +60,7 @@ def decide(unit: Unit, actor: Actor, revision: Revision, decision: Decision) -> 
     _refuse_moved(revision, decision, read)
     if decision.state is State.APPROVED:
         _refuse_behind(unit, revision, editions)
+        require_accepted(unit, workshop, revision)
     elif not decision.reason.strip():
         raise InvalidError("Say what is to be changed: the author has nothing else to go by.")
     review = Review(

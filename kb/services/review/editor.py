@@ -33,6 +33,7 @@ from kb.services.review.working_copies import (
     save_copy,
 )
 from kb.services.unit import Unit
+from kb.services.workshop.workshop import Workshop
 from kb.vocabulary import State, ThingKind, Verb
 
 BESIDE_LAW = frozenset({ThingKind.ANSWER, ThingKind.TRANSLATION})
@@ -105,14 +106,17 @@ def check_copy(unit: Unit, copy: Copy) -> tuple[Placed | None, tuple[FieldProble
     return (None if problems else canonical(unit, reading.record)), problems
 
 
-def submit_copy(unit: Unit, actor: Actor, kind: ThingKind, key: str) -> Revision:
+def submit_copy(
+    unit: Unit, actor: Actor, kind: ThingKind, key: str, *, workshop: Workshop
+) -> Revision:
     """Submit the actor's copy. Raises InvalidError where it has problems, ConflictError."""
     copy = _up_to_date(unit, open_copy(unit, actor, kind, key), "")
     record, problems = check_copy(unit, copy)
     if record is None:
         raise InvalidError(" ".join(f"{one.what} {one.mend}" for one in problems))
     based_on = copy.based_on.id if copy.based_on else None
-    return submit(unit, actor, kind, key, pack(record).values, based_on_id=based_on)
+    content = pack(record).values
+    return submit(unit, actor, kind, key, content, based_on_id=based_on, workshop=workshop)
 
 
 @dataclass(frozen=True)

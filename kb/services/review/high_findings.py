@@ -5,7 +5,7 @@ only the reasons (in the text itself) and the decisions on them, each bound to t
 texts. So a finding opens again by itself as soon as either of them says something else.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -13,21 +13,27 @@ from enum import StrEnum
 from sqlalchemy import select
 
 from kb.importers.records import AnswerRecord, FindingReason
-from kb.models import FindingDecision, Revision
+from kb.models import FindingDecision, Revision, Thing
 from kb.plain.fidelity import Severity
+from kb.services.library.covers import key_of
 from kb.services.publishing.standing import Standing
 from kb.services.publishing.texts import text_of
 from kb.services.review.read_against import Counting
 from kb.services.review.revisions import record_of
+from kb.services.review.waiting import name_of
 from kb.services.unit import Unit
 from kb.services.workshop.checking import Checked, Difference, check_answer, hash_of_law
 from kb.services.workshop.texts import CoveredLaw
 from kb.services.workshop.workshop import Workshop
 from kb.text.finding_keys import finding_key
+from kb.vocabulary import ThingKind
 
 
 class Stand(StrEnum):
-    """How far a high finding is on its way; only an accepted one lets an approval through."""
+    """How far a high finding is on its way; only an accepted one lets an approval through.
+
+    A stale reason was given for other law than counts now.
+    """
 
     OPEN = "open"
     STALE = "stale"
@@ -38,11 +44,10 @@ class Stand(StrEnum):
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a reviewer said of a reason; `by` names who accepted one that was loaded."""
+    """How a reason stands; who decided on it, when, and what they said to its author."""
 
     stand: Stand
     said: str = ""
-    by_id: int | None = None
     by: str = ""
     at: datetime | None = None
 
@@ -80,8 +85,7 @@ def examine(unit: Unit, workshop: Workshop, revision: Revision) -> Examined | No
     if not isinstance(record, AnswerRecord):
         return None
     checked = check_answer(unit, workshop, record, covers=_counting_law(unit, revision))
-    found = high_differences(checked)
-    return Examined(checked, _judged(unit, revision, checked, found) if found else ())
+    return Examined(checked, tuple(_judged(unit, revision, record, checked)))
 
 
 def high_differences(checked: Checked) -> tuple[Difference, ...]:
@@ -95,13 +99,38 @@ def reasons_by_key(reasons: Iterable[FindingReason]) -> dict[str, FindingReason]
     return {finding_key(one.kind, one.law, one.plain): one for one in reasons if one.reason}
 
 
-def decisions_on(unit: Unit, revision: Revision, checked: Checked) -> dict[str, FindingDecision]:
-    """Return {key: the newest decision} of those on these two texts, in this or older revisions."""
+def judge_typed(unit: Unit, record: AnswerRecord, checked: Checked) -> tuple[HighFinding, ...]:
+    """Return the high findings of words that are still written, with the reasons typed so far.
+
+    A reason that a reviewer refused, of these very texts, is refused until it is another one.
+    """
+    reasons, decisions = reasons_by_key(record.findings), _decisions(unit, record, checked)
+    return tuple(
+        _typed(unit, one, reasons.get(one.key), decisions.get(one.key))
+        for one in high_differences(checked)
+    )
+
+
+def _typed(
+    unit: Unit, one: Difference, given: FindingReason | None, row: FindingDecision | None
+) -> HighFinding:
+    reason = given.reason if given else ""
+    was_refused = row is not None and row.decision == Stand.REFUSED
+    if row is not None and was_refused and reason in {"", row.reason}:
+        stand = Stand.REFUSED if reason else Stand.OPEN
+        return HighFinding(one, reason, _decided(unit, row, stand))
+    return HighFinding(one, reason, Verdict(Stand.UNDECIDED if reason else Stand.OPEN))
+
+
+def _decisions(unit: Unit, record: AnswerRecord, checked: Checked) -> dict[str, FindingDecision]:
+    """Return {key: the newest decision} of those on these two texts, in any revision."""
     query = (
         select(FindingDecision)
         .join(Revision, FindingDecision.revision_id == Revision.id)
+        .join(Thing, Revision.thing_id == Thing.id)
         .where(
-            Revision.thing_id == revision.thing_id,
+            Thing.kind == ThingKind.ANSWER,
+            Thing.key == key_of(record),
             FindingDecision.original_hash == checked.law_hash,
             FindingDecision.plain_hash == checked.plain_hash,
         )
@@ -111,31 +140,33 @@ def decisions_on(unit: Unit, revision: Revision, checked: Checked) -> dict[str, 
 
 
 def _judged(
-    unit: Unit, revision: Revision, checked: Checked, found: tuple[Difference, ...]
-) -> tuple[HighFinding, ...]:
-    record = record_of(revision)
-    reasons = reasons_by_key(record.findings) if isinstance(record, AnswerRecord) else {}
+    unit: Unit, revision: Revision, record: AnswerRecord, checked: Checked
+) -> Iterator[HighFinding]:
+    reasons, decisions = reasons_by_key(record.findings), _decisions(unit, record, checked)
     is_same_law = hash_of_law(unit, _own_law(unit, revision)) == checked.law_hash
-    decisions = decisions_on(unit, revision, checked)
-    judged = []
-    for one in found:
-        reason = reasons.get(one.key)
-        if reason is None:
-            verdict = Verdict(Stand.OPEN)
+    for one in high_differences(checked):
+        given = reasons.get(one.key)
+        if given is None:
+            yield HighFinding(one, "", Verdict(Stand.OPEN))
         elif not is_same_law:
-            verdict = Verdict(Stand.STALE)
+            yield HighFinding(one, given.reason, Verdict(Stand.STALE))
         else:
-            verdict = _verdict(revision, reason, decisions.get(one.key))
-        judged.append(HighFinding(one, reason.reason if reason else "", verdict))
-    return tuple(judged)
+            verdict = _verdict(unit, revision, given, decisions.get(one.key))
+            yield HighFinding(one, given.reason, verdict)
 
 
-def _verdict(revision: Revision, reason: FindingReason, row: FindingDecision | None) -> Verdict:
-    if row is not None and (row.revision_id, row.reason) == (revision.id, reason.reason):
-        return Verdict(Stand(row.decision), row.said, row.decided_by_id, at=row.at)
-    if revision.origin == "load" and reason.accepted_by:
-        return Verdict(Stand.ACCEPTED, by=reason.accepted_by)
+def _verdict(
+    unit: Unit, revision: Revision, given: FindingReason, row: FindingDecision | None
+) -> Verdict:
+    if row is not None and (row.revision_id, row.reason) == (revision.id, given.reason):
+        return _decided(unit, row, Stand(row.decision))
+    if revision.origin == "load" and given.accepted_by:
+        return Verdict(Stand.ACCEPTED, by=given.accepted_by)
     return Verdict(Stand.UNDECIDED)
+
+
+def _decided(unit: Unit, row: FindingDecision, stand: Stand) -> Verdict:
+    return Verdict(stand, row.said, name_of(unit, row.decided_by_id), row.at)
 
 
 def _own_law(unit: Unit, revision: Revision) -> tuple[CoveredLaw, ...]:

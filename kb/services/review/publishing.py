@@ -14,20 +14,26 @@ from kb.services.actor import Actor
 from kb.services.library.covers import begins_at
 from kb.services.permits import Matter, require
 from kb.services.publishing import states
+from kb.services.review.finding_decisions import blocking_findings
 from kb.services.review.read_against import Counting
 from kb.services.review.revisions import is_newest, record_of
 from kb.services.review.transitions import Event, move, require_step, state_of
 from kb.services.unit import Unit
+from kb.services.workshop.workshop import Workshop
 from kb.vocabulary import State, Verb
 
 FALLEN = "The law it was read against is not what counts any more."
 SUPERSEDED = "A newer text was submitted."
+UNREASONED = "A high finding has no accepted reason."
 
 
-def publish_approved(unit: Unit, actor: Actor, revision: Revision) -> State:
+def publish_approved(
+    unit: Unit, actor: Actor, revision: Revision, *, workshop: Workshop | None = None
+) -> State:
     """Publish or schedule an approved revision; return how it stands then.
 
-    IN_REVIEW means that its approval fell just now. Raises ConflictError when it is not
+    An answer is compared with its law once more, by the `workshop`: the word list may be another
+    one since. IN_REVIEW means that its approval fell just now. Raises ConflictError when it is not
     approved, NotAllowedError.
     """
     require(actor, Verb.PUBLISH, Matter(kind=revision.thing.kind))
@@ -37,6 +43,9 @@ def publish_approved(unit: Unit, actor: Actor, revision: Revision) -> State:
         return State.IN_REVIEW
     if not Counting(unit).holds(revision):
         move(unit, actor, revision, Event.FALL, why=FALLEN)
+        return State.IN_REVIEW
+    if blocking_findings(unit, workshop, revision):
+        move(unit, actor, revision, Event.FALL, why=UNREASONED)
         return State.IN_REVIEW
     record = record_of(revision)
     when = takes_over_at(unit, record)

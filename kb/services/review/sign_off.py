@@ -27,6 +27,7 @@ from kb.services.review.standing_in import may_review
 from kb.services.review.transitions import state_of
 from kb.services.review.waiting import name_of
 from kb.services.unit import Unit
+from kb.services.workshop.workshop import Workshop
 from kb.text.compare import Piece, word_difference
 from kb.vocabulary import SHOWN, State, ThingKind, Verb
 
@@ -155,7 +156,9 @@ def read_sign_off(
     )
 
 
-def decide_on(unit: Unit, actor: Actor, revision_id: int, decision: Decision) -> Review:
+def decide_on(
+    unit: Unit, actor: Actor, revision_id: int, decision: Decision, *, workshop: Workshop
+) -> Review:
     """Decide as `deciding.decide` does; a quoted passage has to stand in the words."""
     revision = find_revision(unit, revision_id)
     quote = " ".join(str(decision.passage.get("quote", "")).split())
@@ -163,7 +166,7 @@ def decide_on(unit: Unit, actor: Actor, revision_id: int, decision: Decision) ->
         raise InvalidError(
             f"“{quote[:80]}” does not stand in this text. Copy the words that you mean, or none."
         )
-    return decide(unit, actor, revision, decision)
+    return decide(unit, actor, revision, decision, workshop=workshop)
 
 
 def find_revision(unit: Unit, revision_id: int) -> Revision:

@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 
 from kb.errors import ConflictError, InvalidError
 from kb.importers.content import RECORDS, unpack
-from kb.importers.records import Placed
+from kb.importers.records import AnswerRecord, Placed
 from kb.models import Revision, WorkingCopy
 from kb.services.actor import Actor
 from kb.services.library.covers import key_of
@@ -18,14 +18,16 @@ from kb.services.publishing.published import shown_revision
 from kb.services.review.forms import FORMS
 from kb.services.review.machine_text import machine_problems
 from kb.services.review.problems import require_right
+from kb.services.review.reasons import with_needed_reasons
 from kb.services.review.revisions import add_revision, newest_revision
 from kb.services.review.transitions import Event, move, state_of
 from kb.services.review.working_copies import open_copy
 from kb.services.unit import Unit
+from kb.services.workshop.workshop import Workshop
 from kb.vocabulary import State, ThingKind, Verb
 
 
-def submit(
+def submit(  # noqa: PLR0913 - what is submitted, where it goes, what it is compared by
     unit: Unit,
     actor: Actor,
     kind: ThingKind,
@@ -33,11 +35,13 @@ def submit(
     content: dict[str, Any],
     *,
     based_on_id: int | None = None,
+    workshop: Workshop | None = None,
 ) -> Revision:
     """Store `content` (the packed record of that kind) as the next revision, in review.
 
-    Raises ConflictError when another text was submitted since `based_on_id`, InvalidError when
-    it has problems or says what is published already, NotAllowedError.
+    An answer is compared with its law by the `workshop`. Raises ConflictError when another text
+    was submitted since `based_on_id`, InvalidError when it has problems, a high finding without
+    a reason (ReasonsError), or says what is published already, NotAllowedError.
     """
     require(actor, Verb.SUBMIT, Matter(kind=kind))
     record: Placed = unpack(RECORDS[kind], content)
@@ -46,6 +50,8 @@ def submit(
     before = newest_revision(unit, kind, key)
     _refuse_older_base(before, based_on_id)
     require_right(unit, record)
+    if isinstance(record, AnswerRecord):
+        record = with_needed_reasons(unit, workshop, record)
     _refuse_machine_text(unit, actor, kind, record)
     revision = add_revision(unit, actor, record, based_on=before)
     _refuse_same(unit, kind, key, revision)

@@ -38,6 +38,8 @@ from kb.text.finding_keys import finding_key
 from kb.text.speech import spoken_seconds
 from kb.vocabulary import ThingKind
 
+MOST_CHARS = 20_000
+"""Of an answer that is compared: nobody reads out twenty minutes, and each letter asks anew."""
 LANGUAGE = "en"
 """The language whose grammar is read; others get what needs none, and are told so."""
 
@@ -106,6 +108,11 @@ def check_answer(
         law_hash=hash_of_law(unit, law),
         plain_hash=_hash(said(record, HEARD)),
     )
+
+
+def is_too_long(record: AnswerRecord) -> bool:
+    """True of an answer that is not compared."""
+    return sum(len(block.text) for block in record.blocks) > MOST_CHARS
 
 
 def hash_of_law(unit: Unit, covers: Sequence[CoveredLaw]) -> str:

@@ -20,9 +20,11 @@ from kb.services.review.editor import (
     submit_copy,
 )
 from kb.services.review.forms import FieldProblem, Fields
+from kb.services.review.forms.answer import read_reasons
 from kb.services.review.law_side import switch_edition
 from kb.services.review.looking import Look, look_at_copy
 from kb.services.review.merging import what_differs
+from kb.services.review.reasons import ReasonsError
 from kb.services.review.working_copies import (
     AtWork,
     Copy,
@@ -160,7 +162,8 @@ def _look(kind: ThingKind, key: str) -> Response:
     with house().store.read() as unit:
         copy = replace(open_copy(unit, actor(), kind, key), fields=fields)
         look = look_at_copy(unit, house().workshop, copy)
-    return make_response(render_template("edit/_look.html", look=look))
+    reasons = read_reasons(fields)
+    return make_response(render_template("edit/_look.html", look=look, reasons=reasons))
 
 
 def _help(kind: ThingKind, key: str) -> Response:
@@ -176,8 +179,9 @@ def _checked(copy: Copy, *, submits: bool) -> Response:
     with house().store.read() as unit:
         record, problems = check_copy(unit, copy)
         page = read_editor(unit, actor(), copy.kind, copy.key)
-        look = None if submits else look_at_copy(unit, house().workshop, copy)
-    if record is not None and submits:
+        look = look_at_copy(unit, house().workshop, copy)
+    problems += look.problems if look else ()
+    if submits and not problems:
         return _submit(copy.kind, copy.key)
     if problems:
         return _page(page, problems, HTTPStatus.UNPROCESSABLE_ENTITY, look=look)
@@ -186,13 +190,24 @@ def _checked(copy: Copy, *, submits: bool) -> Response:
 
 def _submit(kind: ThingKind, key: str) -> Response:
     """Put the saved words to review; where somebody was first, show what to put together."""
+    workshop = house().workshop
     try:
         with house().store.change() as unit:
-            revision_id = submit_copy(unit, actor(), kind, key).id
+            revision_id = submit_copy(unit, actor(), kind, key, workshop=workshop).id
     except ConflictError:
         return redirect(deed_address("merge", kind, key), 303)
+    except ReasonsError as error:
+        return _without_reasons(kind, key, error)
     flash("Submitted. Somebody who wrote none of it reviews it now.")
     return redirect(review_address(revision_id), 303)
+
+
+def _without_reasons(kind: ThingKind, key: str, error: ReasonsError) -> Response:
+    """Show the words with the findings that have to be mended or explained first."""
+    with house().store.read() as unit:
+        page = read_editor(unit, actor(), kind, key)
+        look = look_at_copy(unit, house().workshop, page.copy)
+    return _page(page, error.problems, HTTPStatus.UNPROCESSABLE_ENTITY, look=look)
 
 
 def _discard(kind: ThingKind, key: str) -> Response:
@@ -216,6 +231,7 @@ def _page(
 def _shown(page: Editor, **words: object) -> str:
     """Return the page; the panel beside it shows what was asked for, and a draft that waits."""
     beside = {"help": page_help(page.copy), "can_ask": has_endpoint()}
+    words["reasons"] = read_reasons(page.copy.fields)
     return render_template("edit/edit.html", page=page, **beside, **words)
 
 

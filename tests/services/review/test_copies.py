@@ -37,6 +37,7 @@ from tests.factories import (
     make_value,
 )
 from tests.people import make_account
+from tests.workshops import silent_workshop
 
 ANSWER, KEY = ThingKind.ANSWER, "en/borrowing#how-long"
 RECORDS = (
@@ -132,9 +133,9 @@ def test_who_submits_second_puts_the_two_together(store, people, save):
     save("tina", question="How many days?")
     save("theo", phrasings="another way")
     with store.change() as unit:
-        submit_copy(unit, people("tina"), ANSWER, KEY)
+        submit_copy(unit, people("tina"), ANSWER, KEY, workshop=silent_workshop())
     with store.change() as unit, pytest.raises(ConflictError):
-        submit_copy(unit, people("theo"), ANSWER, KEY)
+        submit_copy(unit, people("theo"), ANSWER, KEY, workshop=silent_workshop())
     with store.touch() as unit:
         found = read_merge(unit, people("theo"), ANSWER, KEY)
         parts = {one.input.name: (one.they_changed, one.i_changed) for one in found.partings}
@@ -145,7 +146,7 @@ def test_who_submits_second_puts_the_two_together(store, people, save):
         }
         merge(unit, people("theo"), ANSWER, KEY, {})
     with store.change() as unit:
-        revision = submit_copy(unit, people("theo"), ANSWER, KEY)
+        revision = submit_copy(unit, people("theo"), ANSWER, KEY, workshop=silent_workshop())
         record = unpack(r.AnswerRecord, revision.content)
         assert (record.question, record.phrasings) == ("How many days?", ("another way",))
 
@@ -154,7 +155,7 @@ def test_what_both_changed_to_the_same_words_is_no_question(store, people, save)
     save("tina", question="How many days?", phrasings="one way")
     save("theo", question="How many days?", phrasings="another way")
     with store.change() as unit:
-        submit_copy(unit, people("tina"), ANSWER, KEY)
+        submit_copy(unit, people("tina"), ANSWER, KEY, workshop=silent_workshop())
     with store.touch() as unit:
         found = read_merge(unit, people("theo"), ANSWER, KEY)
         assert [one.input.name for one in found.partings] == ["phrasings"]
@@ -176,7 +177,7 @@ def test_provisions_are_compared_by_their_citations(store, people, save):
     save("tina", covers="sec_2")
     save("theo", covers="sec_1", others="borrowing@2026-04-01#sec_2\nnothing that is there")
     with store.change() as unit:
-        submit_copy(unit, people("tina"), ANSWER, KEY)
+        submit_copy(unit, people("tina"), ANSWER, KEY, workshop=silent_workshop())
     with store.touch() as unit:
         found = read_merge(unit, people("theo"), ANSWER, KEY)
     said = {one.input.name: "".join(piece.text for piece in one.mine) for one in found.partings}
@@ -189,7 +190,7 @@ def test_a_copy_remembers_which_text_it_was_begun_from(store, people, save):
     save("theo", question="Begun first?")
     save("tina", question="Submitted first?")
     with store.change() as unit:
-        submit_copy(unit, people("tina"), ANSWER, KEY)
+        submit_copy(unit, people("tina"), ANSWER, KEY, workshop=silent_workshop())
     with store.read() as unit:
         assert read_editor(unit, people("theo"), ANSWER, KEY).is_behind
 
@@ -227,7 +228,7 @@ def test_the_same_words_are_confirmed_against_the_new_edition_by_one_submission(
     with store.change() as unit:
         page = read_editor(unit, people("tina"), ANSWER, KEY)
         assert page.can_confirm
-        revision = submit_copy(unit, people("tina"), ANSWER, KEY)
+        revision = submit_copy(unit, people("tina"), ANSWER, KEY, workshop=silent_workshop())
         old = unit.session.scalars(select(Revision).order_by(Revision.id)).first()
         assert revision.content["blocks"] == old.content["blocks"]
         assert revision.covers[0].edition_id != old.covers[0].edition_id

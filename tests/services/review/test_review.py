@@ -44,6 +44,7 @@ from tests.factories import (
     make_term,
 )
 from tests.people import make_account
+from tests.workshops import silent_workshop
 
 ANSWER, KEY = ThingKind.ANSWER, "en/borrowing#how-long"
 APPROVE = Decision(State.APPROVED)
@@ -84,8 +85,8 @@ def write(store, people):
             key = key_of(record)
             before = newest_revision(unit, kind, key)
             content = pack(record).values
-            based_on = before.id if before else None
-            return submit(unit, people(name), kind, key, content, based_on_id=based_on).id
+            args = {"based_on_id": before.id if before else None, "workshop": silent_workshop()}
+            return submit(unit, people(name), kind, key, content, **args).id
 
     return write
 
@@ -108,7 +109,9 @@ def act(store, people):
 
     def act(deed, name, revision_id, *args):
         with store.change() as unit:
-            return deed(unit, people(name), unit.session.get_one(Revision, revision_id), *args)
+            more = {"workshop": silent_workshop()} if deed in {decide, publish_approved} else {}
+            revision = unit.session.get_one(Revision, revision_id)
+            return deed(unit, people(name), revision, *args, **more)
 
     return act
 
@@ -195,8 +198,9 @@ def test_a_reason_points_at_words_that_are_there(store, people, write):
     with store.change() as unit:
         quoted = replace(CHANGE, passage={"quote": "For 14 days"})
         with pytest.raises(InvalidError, match="does not stand in this text"):
-            decide_on(unit, people("cara"), revision, quoted)
-        decide_on(unit, people("cara"), revision, replace(CHANGE, passage={"quote": "21 days"}))
+            decide_on(unit, people("cara"), revision, quoted, workshop=silent_workshop())
+        found = replace(CHANGE, passage={"quote": "21 days"})
+        decide_on(unit, people("cara"), revision, found, workshop=silent_workshop())
     with store.read() as unit:
         assert [row.why for row in changes_requested(unit, people("tina"))] == [CHANGE.reason]
 
@@ -256,7 +260,7 @@ def test_two_people_on_one_text_are_told_and_neither_is_overwritten(store, peopl
     write("tina", make_answer(edition=NEW))
     content = pack(make_answer(say="Three weeks.", edition=NEW)).values
     with store.change() as unit, pytest.raises(ConflictError, match="put the two together"):
-        submit(unit, people("theo"), ANSWER, KEY, content, based_on_id=None)
+        submit(unit, people("theo"), ANSWER, KEY, content, workshop=silent_workshop())
 
 
 def test_words_that_are_published_already_need_no_review(store, people, write, act):
