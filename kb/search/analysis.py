@@ -13,9 +13,11 @@ from typing import NamedTuple
 
 from snowballstemmer.english_stemmer import EnglishStemmer
 
+from kb.search.forms import KEPT, SAME
+from kb.search.numerals import COMPOUND, NUMBER_WORDS, compound_number, without_zero_cents
 from kb.search.stopwords import STOP_WORDS
 
-ANALYSIS_VERSION = 3
+ANALYSIS_VERSION = 4
 MAX_WORD_CHARS = 64
 """Longer runs of letters are no word a person says; they are cut, not dropped."""
 
@@ -28,6 +30,7 @@ _LETTERS = rf"[^\W_]+(?:[{MARKS}]+[^\W_]*)*"
 _WORD = re.compile(
     r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)*(?!\w)|\d+(?:\.\d+)+)"
     r"|(?P<initials>(?:[^\W\d_]\.){2,})"
+    rf"|(?P<count>(?i:{COMPOUND}))"
     rf"|(?P<word>{_LETTERS}(?:[{APOSTROPHES}]{_LETTERS})*)"
 )
 _APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
@@ -68,20 +71,26 @@ def stems(text: str) -> list[str]:
 def stem(word: str) -> str:
     """Return the stem of one lower-case word (Porter's second algorithm, "Snowball English").
 
-    Words with a digit are names (P45, 401k) and stay. Other languages than English pass through
-    the same rules on both sides, so that they still match themselves. A new stemmer for each word
-    is cheap and, unlike a shared one, safe among threads.
+    Irregular forms become regular first ("paid"), words that the rules would confuse with others
+    are kept ("appointment"), numbers are digits ("thirty"). Words with a digit are names (P45,
+    401k) and stay. Other languages than English pass through the same rules on both sides, so that
+    they still match themselves. A new stemmer for each word is cheap and, unlike a shared one,
+    safe among threads.
     """
     if any(letter.isdigit() for letter in word):
         return word
-    return str(EnglishStemmer().stemWord(word))
+    if word in NUMBER_WORDS:
+        return NUMBER_WORDS[word]
+    return KEPT.get(word) or str(EnglishStemmer().stemWord(SAME.get(word, word)))
 
 
 def _plain_form(match: re.Match[str]) -> str:
     """Return what the word is compared by: NFC, lower case, contraction and commas undone."""
     raw = match.group()
     if match.lastgroup == "number":
-        return raw.replace(",", "")
+        return without_zero_cents(raw.replace(",", ""))
+    if match.lastgroup == "count":
+        return compound_number(raw)
     if match.lastgroup == "initials":
         raw = raw.replace(".", "")
     # Lower-casing can undo NFC ("İ"), so it goes first.

@@ -3,7 +3,7 @@
 Closed classes of English, in lower case. Source of the irregular verbs and plurals: Quirk et al.,
 A Comprehensive Grammar of the English Language, 3.11 to 3.20 and 5.82 to 5.103. Where a past form
 is another word as well ("left", "found", "felt", "saw"), the other word is as likely to be meant,
-so it stays as it is. Short and family forms are one word with the full one on the telephone.
+so it stays as it is.
 """
 
 from collections.abc import Mapping
@@ -11,27 +11,20 @@ from types import MappingProxyType
 
 VERBS = """
 begin began begun; blow blew blown; break broke broken; bring brought; build built; buy bought;
-catch caught; choose chose chosen; come came; deal dealt; die died dying dead death deaths;
-draw drew drawn; drive drove driven; eat ate eaten; fall fell fallen; fight fought; fly flew flown;
-forget forgot forgotten; forgive forgave forgiven; get got gotten; give gave given; go went gone;
-grow grew grown; hear heard; hide hid hidden; hold held; keep kept; know knew known; lead led;
-lend lent; lie lied lying; lose lost losing; make made; meet met; overpay overpaid; pay paid;
-prove proven; repay repaid; ride rode ridden; ring rang rung; rise rose risen; run ran; sell sold;
-send sent; show shown; sleep slept; speak spoke spoken; spend spent; steal stole stolen;
-stand stood; swear swore sworn; take took taken; teach taught; tear tore torn; tell told;
-think thought; throw threw thrown; understand understood; wake woke woken; wear wore worn; win won;
+catch caught; choose chose chosen; come came; deal dealt; draw drew drawn; drive drove driven;
+eat ate eaten; fall fell fallen; fight fought; fly flew flown; forget forgot forgotten;
+forgive forgave forgiven; get got gotten; give gave given; go went gone; grow grew grown;
+hear heard; hide hid hidden; hold held; keep kept; know knew known; lead led; lend lent;
+lie lied lying; lose lost losing; make made; meet met; overpay overpaid; pay paid; prove proven;
+repay repaid; ride rode ridden; ring rang rung; rise rose risen; run ran; sell sold; send sent;
+show shown; sleep slept; speak spoke spoken; spend spent; steal stole stolen; stand stood;
+swear swore sworn; take took taken; teach taught; tear tore torn; tell told; think thought;
+throw threw thrown; understand understood; wake woke woken; wear wore worn; win won;
 withdraw withdrew withdrawn; write wrote written
 """
 PLURALS = """
 child children; foot feet; knife knives; man men; person people persons; tooth teeth; wife wives;
 woman women; criterion criteria
-"""
-SHORT = """
-mother mum mom mums moms mummy; father dad dads daddy; grandmother gran nan nana grandma granny;
-grandfather grandad grandpa granddad; telephone phone phones phoned phoning telephoned;
-information info; representative rep reps; photograph photo photos; examination exam exams;
-advertisement advert; identification id; doctor dr doc; appointment appt appts; government govt;
-vaccination vaccine vaccines jab jabs
 """
 APART = """
 apartment apartments; appointment appointments; authority authorities; customer customers; customs;
@@ -48,7 +41,7 @@ def _read(*tables: str) -> Mapping[str, str]:
     return MappingProxyType({form: row[0] for row in rows for form in row})
 
 
-SAME = _read(VERBS, PLURALS, SHORT)
+SAME = _read(VERBS, PLURALS)
 """The word that a form belongs to, which is then stemmed like any other."""
 KEPT = _read(APART)
 """The stem of a word that the rules of endings would confuse with another."""
