@@ -22,6 +22,11 @@ FIELDS = (STEM, ASKED, EXACT, PREFIX)
 """What terms are of: all stems and pairs, with their weights; all words and pairs of titles and
 phrasings; whole titles; beginnings of words in titles."""
 
+Name = tuple[str, str]
+"""(field, term)"""
+
+ENTRY = 50
+"""What is kept of a term costs as much again as so many documents, however few hold it."""
 KEPT_POSTINGS = 4_000_000
 """Entries of postings kept in memory (16 bytes each); beyond, all are let go and read again as
 they are asked for. Of words that nothing holds nothing is kept: each letter typed would be one."""
@@ -66,7 +71,7 @@ class Part:
         self.size = size
         self._read = read
         self._reading = Lock()
-        self._postings: dict[tuple[str, str], Postings] = {}
+        self._postings: dict[Name, Postings] = {}
         self._kept = 0
         self._spans = {
             name: (
@@ -111,11 +116,11 @@ class Part:
                     self._keep((field, term), found)
         return found
 
-    def _keep(self, name: tuple[str, str], postings: Postings) -> None:
-        self._kept += len(postings.numbers)
+    def _keep(self, name: Name, postings: Postings) -> None:
+        self._kept += len(postings.numbers) + ENTRY
         if self._kept > KEPT_POSTINGS:
             self._postings.clear()
-            self._kept = len(postings.numbers)
+            self._kept = len(postings.numbers) + ENTRY
         self._postings[name] = postings
 
     def _within(self, name: str, moment: float) -> NDArray[np.bool_]:

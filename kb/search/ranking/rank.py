@@ -1,14 +1,13 @@
 """Adding up scores, exact matches first, one result per group: one search over one view."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kb.search.engine import Hit, Query
 from kb.search.folding import fold
 from kb.search.ranking.record import Record
-from kb.search.ranking.view import Numbers, View
+from kb.search.ranking.view import Amounts, Numbers, View
 from kb.search.scoring import BEGUN_TIERS, EXACT_TIERS, PHRASE_TIERS, SAID_TIERS, total
 from kb.search.weighing import PREFIX_CHARS, pairs
 from kb.vocabulary import ResultKind
@@ -19,8 +18,7 @@ SPARE = 4
 
 def rank(view: View, query: Query) -> list[Hit]:
     """Return the best hits of `query` among the documents of `view`, one per group."""
-    scores = _score(view, query)
-    found = np.flatnonzero(scores)
+    found, scores = _score(view, query)
     width = max(1, query.limit) * SPARE
     while True:
         hits = list(fold(_best(view, found, scores, width), query.limit))
@@ -29,29 +27,51 @@ def rank(view: View, query: Query) -> list[Hit]:
         width *= SPARE
 
 
-def _score(view: View, query: Query) -> NDArray[np.float64]:
-    """Return the score of every document; 0 where it is not wanted or nothing matches."""
-    own = np.zeros(len(view.records))
-    parents = np.zeros(len(view.parent_lengths))
-    for stem, weight in query.terms:
-        scores = view.stem(stem)
-        own[scores.documents] += weight * scores.worth
-        parents[scores.parents] += weight * scores.parent_worth
+def _score(view: View, query: Query) -> tuple[Numbers, Amounts]:
+    """Return the documents that are wanted and match, and the score of each."""
+    terms = [(view.stem(stem), weight) for stem, weight in query.terms]
+    words = [(scores.documents, weight * scores.worth) for scores, weight in terms]
     if query.prefix:
         scores = view.prefix(query.prefix[: PREFIX_CHARS[-1]])
-        own[scores.documents] += scores.worth
+        words.append((scores.documents, scores.worth))
+    own = _sum(words, len(view.records))
     tiers = _tiers(view, query)
-    asked = np.zeros(len(view.records))
-    for term in query.asked:
-        scores = view.asked(term)
-        asked[scores.documents] += scores.worth
-    totals = total(own, asked, parents[view.parents], tiers=tiers, worth=view.worth)
-    scored = np.where((own > 0) | (tiers > 0), totals, 0.0)
+    found = _wanted(view, query, np.flatnonzero((own > 0) | (tiers > 0)))
+    asked = _sum(
+        [(scores.documents, scores.worth) for scores in map(view.asked, query.asked)],
+        len(view.records),
+    )
+    parents = _sum(
+        [(scores.parents, weight * scores.parent_worth) for scores, weight in terms],
+        len(view.parent_lengths),
+    )
+    return found, total(
+        own[found],
+        asked[found],
+        parents[view.parents[found]],
+        tiers=tiers[found],
+        worth=view.worth[found],
+    )
+
+
+def _sum(parts: Sequence[tuple[Numbers, Amounts]], size: int) -> Amounts:
+    """Return, by number, the sum of what `parts` (numbers, amounts) add; in the order given.
+
+    One pass over all of them: the sums are those of adding part by part, to the last bit.
+    """
+    if not parts:
+        return np.zeros(size)
+    numbers = np.concatenate([numbers for numbers, _ in parts])
+    amounts = np.concatenate([amounts for _, amounts in parts])
+    return np.bincount(numbers, amounts, size).astype(np.float64, copy=False)
+
+
+def _wanted(view: View, query: Query, found: Numbers) -> Numbers:
     wanted = view.wanted(query)
-    return scored if wanted is None else np.where(wanted, scored, 0.0)
+    return found if wanted is None else found[wanted[found]]
 
 
-def _tiers(view: View, query: Query) -> NDArray[np.float64]:
+def _tiers(view: View, query: Query) -> Amounts:
     """Return, by document, the tiers for holding the words just as they were said."""
     tiers = np.zeros(len(view.records))
     if query.phrase:
@@ -81,13 +101,14 @@ def _holding(view: View, phrase: tuple[str, ...]) -> list[int]:
     return [n for n in (rarest[0].tolist() if rarest else ()) if joined in view.records[n].stems]
 
 
-def _best(view: View, found: Numbers, scores: NDArray[np.float64], width: int) -> Iterator[Hit]:
+def _best(view: View, found: Numbers, scores: Amounts, width: int) -> Iterator[Hit]:
     """Yield hits, best first, ties by uid: the first `width` and those that tie with the last."""
     if len(found) > width:
-        floor = np.partition(scores[found], len(found) - width)[len(found) - width]
-        found = found[scores[found] >= floor]
+        floor = np.partition(scores, len(found) - width)[len(found) - width]
+        best = scores >= floor
+        found, scores = found[best], scores[best]
     ordered = sorted(
-        zip((-scores[found]).tolist(), found.tolist(), strict=True),
+        zip((-scores).tolist(), found.tolist(), strict=True),
         key=lambda pair: (pair[0], view.records[pair[1]].uid),
     )
     for minus_score, number in ordered:

@@ -9,14 +9,14 @@ Arrays: one entry per shown document (or parent), in the order of those numbers.
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kb.search.engine import Query
-from kb.search.ranking.part import ASKED, EXACT, PREFIX, STEM, Part
+from kb.search.ranking.part import ASKED, ENTRY, EXACT, NO_POSTINGS, PREFIX, STEM, Name, Part
 from kb.search.ranking.record import Record
 from kb.search.scoring import PREFIX_WEIGHT, idf, saturate, saturate_parent, worth_of
 from kb.vocabulary import ResultKind
@@ -25,6 +25,8 @@ HIDDEN = -1
 KEPT_CHOICES = 256  # of kinds, languages and lines
 KEPT_SCORES = 4_000_000
 """Documents in all scores that are kept (up to 32 bytes each); beyond, all are worked out anew."""
+KEPT_ABSENT = 2_000
+"""Terms remembered to be in no shown document: with each letter typed the same ones are asked."""
 
 Numbers = NDArray[np.intp]
 Amounts = NDArray[np.float64]
@@ -38,6 +40,9 @@ class Scores:
     worth: Amounts
     parents: Numbers
     parent_worth: Amounts
+
+
+NO_SCORES = Scores(*[NO_POSTINGS.numbers, NO_POSTINGS.weights] * 2)
 
 
 class View:
@@ -65,7 +70,10 @@ class View:
             [names.setdefault(record.parent, len(names)) for record in self.records], np.intp
         )
         self.parent_lengths = _sum_by(self.parents, self.lengths, len(names))
-        self._terms: dict[tuple[str, str], Scores] = {}
+        self._average = self.lengths.sum() / (len(self.records) or 1)
+        self._parent_average = self.lengths.sum() / (len(names) or 1)
+        self._terms: dict[Name, Scores] = {}
+        self._absent: set[Name] = set()
         self._kept = 0
         self._wanted: dict[tuple[frozenset[str], ...], NDArray[np.bool_]] = {}
 
@@ -83,7 +91,7 @@ class View:
 
     def exact(self, phrase: str) -> Numbers:
         """Return the documents of which a title or phrasing is just `phrase`."""
-        return self._shown(EXACT, phrase)[0]
+        return self._scores(EXACT, phrase).documents
 
     def wanted(self, query: Query) -> NDArray[np.bool_] | None:
         """Return which documents are of the asked kinds, languages and lines; None for all."""
@@ -119,28 +127,42 @@ class View:
         return numbers
 
     def _scores(self, field: str, term: str) -> Scores:
-        found = self._terms.get((field, term))
+        name = field, term
+        if name in self._absent:
+            return NO_SCORES
+        found = self._terms.get(name)
         if found is None:
-            found = self._count(field, *self._shown(field, term))
-            if len(found.documents):
-                self._keep((field, term), found)
+            documents, weights = self._shown(field, term)
+            if not len(documents):
+                self._keep_absent(name)
+                return NO_SCORES
+            found = self._count(field, documents, weights)
+            self._keep(name, found)
         return found
 
-    def _keep(self, name: tuple[str, str], scores: Scores) -> None:
-        self._kept += len(scores.documents)
+    def _keep(self, name: Name, scores: Scores) -> None:
+        self._kept += len(scores.documents) + ENTRY
         if self._kept > KEPT_SCORES:
             self._terms.clear()
-            self._kept = len(scores.documents)
+            self._kept = len(scores.documents) + ENTRY
         self._terms[name] = scores
+
+    def _keep_absent(self, name: Name) -> None:
+        if len(self._absent) >= KEPT_ABSENT:
+            self._absent.clear()
+        self._absent.add(name)
 
     def _shown(self, field: str, term: str) -> tuple[Numbers, Amounts]:
         """Return the shown documents that hold `term`, and its weight in each."""
         documents, weights = [], []
         for part, numbers in zip(self._parts, self._numbers, strict=True):
             postings = part.postings(field, term)
-            here = numbers[postings.numbers]
-            documents.append(here[here != HIDDEN])
-            weights.append(postings.weights[here != HIDDEN])
+            if len(postings.numbers):
+                here = numbers[postings.numbers]
+                documents.append(here[here != HIDDEN])
+                weights.append(postings.weights[here != HIDDEN])
+        if not documents:
+            return NO_POSTINGS.numbers, NO_POSTINGS.weights
         return np.concatenate(documents), np.concatenate(weights)
 
     def _count(self, field: str, documents: Numbers, weights: Amounts) -> Scores:
@@ -148,13 +170,11 @@ class View:
             return self._count_stem(documents, weights)
         share = PREFIX_WEIGHT if field == PREFIX else 1.0
         worth = np.full(len(documents), share * idf(len(self.records), len(documents)))
-        nothing = np.empty(0)
-        return Scores(documents, worth, nothing.astype(np.intp), nothing)
+        return replace(NO_SCORES, documents=documents, worth=worth)
 
     def _count_stem(self, documents: Numbers, weights: Amounts) -> Scores:
-        average = self.lengths.sum() / (len(self.records) or 1)
         worth = idf(len(self.records), len(documents)) * saturate(
-            weights, self.lengths[documents], average
+            weights, self.lengths[documents], self._average
         )
         return Scores(documents, worth, *self._count_in_parents(documents, weights))
 
@@ -162,8 +182,7 @@ class View:
         lengths = self.parent_lengths
         counts = _sum_by(self.parents[documents], weights, len(lengths))
         parents = np.flatnonzero(counts)
-        average = lengths.sum() / (len(lengths) or 1)
-        worth = saturate_parent(counts[parents], lengths[parents], average)
+        worth = saturate_parent(counts[parents], lengths[parents], self._parent_average)
         return parents, idf(len(lengths), len(parents)) * worth
 
 

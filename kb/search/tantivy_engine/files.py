@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from tantivy import FieldType, Occur, Query
 
 from kb.errors import ConflictError
-from kb.search.ranking.part import NO_POSTINGS, Postings
+from kb.search.ranking.part import NO_POSTINGS, STEM, Postings
 from kb.search.ranking.record import Record
 from kb.search.tantivy_engine.reading import reading
 from kb.search.tantivy_engine.schema import NUMBER, WEIGHT, Mark, from_stored, new_schema
@@ -24,7 +24,7 @@ Stamp = tuple[int, int]
 WRITER_WAIT_S = 10.0
 """How long to wait for another process to finish its commit."""
 WRITER_TRY_S = 0.05
-WRITER_BYTES = 32_000_000
+WRITER_BYTES = 128_000_000
 BUSY = "LockBusy"
 
 
@@ -64,13 +64,11 @@ class Files:
         """Return the postings of `term` in the documents from the number `first` on."""
         with reading(f"the word {term!r}"):
             searcher = self._searcher
-            numbers: list[NDArray[np.intp]] = []
-            weights: list[NDArray[np.float64]] = []
-            for written, count in searcher.terms_with_prefix(field, f"{term}{WEIGHT}"):
-                found = self._numbers(searcher, field, written, count, first)
-                numbers.append(found)
-                weights.append(np.full(len(found), float(written.rpartition(WEIGHT)[2])))
-        return _in_order(numbers, weights) if numbers else NO_POSTINGS
+            found = [
+                (self._numbers(searcher, field, written, count, first), weight)
+                for written, count, weight in _written(searcher, field, term)
+            ]
+        return _in_order(found) if found else NO_POSTINGS
 
     @contextmanager
     def writing(self) -> Iterator[tantivy.IndexWriter]:
@@ -124,7 +122,17 @@ def create(folder: Path) -> Files:
     return Files(folder)
 
 
-def _in_order(numbers: list[NDArray[np.intp]], weights: list[NDArray[np.float64]]) -> Postings:
-    joined = np.concatenate(numbers)
-    order = np.argsort(joined)
-    return Postings(joined[order], np.concatenate(weights)[order])
+def _written(searcher: tantivy.Searcher, field: str, term: str) -> list[tuple[str, int, float]]:
+    """Return (term as written, documents at most, weight) of each form in which `term` is there."""
+    if field != STEM:
+        count = searcher.doc_freq(field, term)
+        return [(term, count, 1.0)] if count else []
+    forms = searcher.terms_with_prefix(field, f"{term}{WEIGHT}")
+    return [(form, count, float(form.rpartition(WEIGHT)[2])) for form, count in forms]
+
+
+def _in_order(found: list[tuple[NDArray[np.intp], float]]) -> Postings:
+    numbers = np.concatenate([some for some, _ in found])
+    weights = np.repeat([weight for _, weight in found], [len(some) for some, _ in found])
+    order = np.argsort(numbers)
+    return Postings(numbers[order], weights[order])

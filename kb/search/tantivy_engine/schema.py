@@ -1,8 +1,9 @@
 r"""What is written to disk for a document: its terms, its number and one record.
 
 Tantivy counts how often a term stands in a text and keeps the count to its own scorer; our weights
-are halves and quarters and we score ourselves. So each term is written with its weight behind a
-tab ("refund\t2.25"): what begins with "refund\t" are the postings of "refund", by weight.
+are halves and quarters and we score ourselves. So each stem is written with its weight behind a
+tab ("refund\t2.25"): what begins with "refund\t" are the postings of "refund", by weight. Terms
+of the other fields all weigh 1 and stand as they are.
 
 Numbers are given in order and never again. What was removed is deleted, and said in the mark of
 the commit as well: whoever reads on from an earlier commit learns it from there.
@@ -16,7 +17,7 @@ import tantivy
 
 from kb.search.analysis import ANALYSIS_VERSION
 from kb.search.documents import Document
-from kb.search.ranking.part import FIELDS, to_terms
+from kb.search.ranking.part import FIELDS, STEM, to_terms
 from kb.search.ranking.record import Record, to_record
 from kb.search.weighing import weigh
 
@@ -52,7 +53,7 @@ def to_document(number: int, document: Document) -> tantivy.Document:
     stored = tantivy.Document()
     for field, weights in to_terms(weighed).items():
         for term, weight in weights.items():
-            stored.add_text(field, f"{term}{WEIGHT}{weight}")
+            stored.add_text(field, f"{term}{WEIGHT}{weight}" if field == STEM else term)
     return _numbered(stored, number, list(to_record(document, weighed)))
 
 
