@@ -56,7 +56,7 @@ def press_help(copy: Copy, deed: str, what: str) -> Response:
         copy = _done(copy, deed, what)
     except (EndpointError, InvalidError, ThrottledError) as error:
         if is_for_panel_alone():
-            return panel_of(copy, told=str(error))
+            return panel_of(copy, failed=str(error))
         flash(str(error), HELP)
     return panel_of(copy) if is_for_panel_alone() else redirect(_landing(copy, deed), 303)
 
@@ -86,11 +86,11 @@ def _asked(copy: Copy) -> Copy:
     return ask_model(parts.store, parts.drafter, actor(), copy, most_per_hour=most)
 
 
-def panel_of(copy: Copy, *, told: str = "") -> Response:
+def panel_of(copy: Copy, *, failed: str = "") -> Response:
     """Return the panel of a copy alone, with what the script asks for (`help`)."""
     with house().store.read() as unit:
         shown = read_help(unit, house().workshop, actor(), copy, request.form.getlist("help"))
-    words = {"copy": copy, "help": shown, "told": told, "can_ask": has_endpoint()}
+    words = {"copy": copy, "help": shown, "failed": failed, "can_ask": has_endpoint()}
     return make_response(render_template("edit/_help.html", **words))
 
 
