@@ -7,8 +7,10 @@ that opens a term's explanation.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from html.parser import HTMLParser
+from typing import NamedTuple
 
 Span = tuple[int, int]
 """(start, end) characters of a run of text."""
@@ -35,10 +37,10 @@ def mark_html(html: str, find: Finder) -> str:
     >>> mark_html("<p>a <em>b</em></p>", lambda run: Found(lit=((0, 1),)))
     '<p><mark>a</mark> <em><mark>b</mark></em></p>'
     """
-    marker = _Marker(find)
-    marker.feed(html)
-    marker.close()
-    return "".join(marker.parts)
+    return "".join(
+        _mark(piece.text, find, in_link=piece.in_link) if piece.is_run else piece.text
+        for piece in _pieces(html)
+    )
 
 
 def joined(spans: Iterable[Span], length: int) -> list[Span]:
@@ -54,43 +56,65 @@ def joined(spans: Iterable[Span], length: int) -> list[Span]:
     return found
 
 
-class _Marker(HTMLParser):
-    """Writes tags as they came and runs of text with what was found in them."""
+class _Piece(NamedTuple):
+    """A tag as it came, or a run of text: its characters, without references."""
 
-    def __init__(self, find: Finder) -> None:
+    text: str
+    is_run: bool
+    in_link: bool = False  # a button may not stand there
+
+
+@lru_cache(maxsize=2048)  # the same provisions stand on page after page
+def _pieces(html: str) -> tuple[_Piece, ...]:
+    """Return clean `html` cut into tags and runs of text."""
+    cutter = _Cutter()
+    cutter.feed(html)
+    cutter.close()
+    return tuple(cutter.pieces)
+
+
+class _Cutter(HTMLParser):
+    """Cuts HTML into tags and runs of text."""
+
+    def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self._find = find
         self._links = 0
-        self.parts: list[str] = []
+        self.pieces: list[_Piece] = []
 
     def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
-        """Keep the tag; a button may not stand inside a link."""
+        """Keep the tag."""
         del attrs
         self._links += tag == "a"
-        self.parts.append(self.get_starttag_text() or "")
+        self._keep_tag()
 
     def handle_startendtag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
         """Keep a tag that closes itself."""
         del tag, attrs
-        self.parts.append(self.get_starttag_text() or "")
+        self._keep_tag()
 
     def handle_endtag(self, tag: str) -> None:
         """Keep the tag."""
         self._links -= tag == "a"
-        self.parts.append(f"</{tag}>")
+        self.pieces.append(_Piece(f"</{tag}>", is_run=False))
 
     def handle_data(self, data: str) -> None:
-        """Set off what is found."""
-        found = self._find(data)
-        lit = joined(found.lit, len(data))
-        at = 0
-        for start, end, name in () if self._links else found.terms:
-            self.parts += [
-                _lit(data, at, start, lit),
-                _explained(_lit(data, start, end, lit), name),
-            ]
-            at = end
-        self.parts.append(_lit(data, at, len(data), lit))
+        """Keep a run of text."""
+        self.pieces.append(_Piece(data, is_run=True, in_link=bool(self._links)))
+
+    def _keep_tag(self) -> None:
+        self.pieces.append(_Piece(self.get_starttag_text() or "", is_run=False))
+
+
+def _mark(run: str, find: Finder, *, in_link: bool) -> str:
+    """Return a run of text escaped, with what is found in it set off."""
+    found = find(run)
+    lit = joined(found.lit, len(run))
+    parts: list[str] = []
+    at = 0
+    for start, end, name in () if in_link else found.terms:
+        parts += [_lit(run, at, start, lit), _explained(_lit(run, start, end, lit), name)]
+        at = end
+    return "".join([*parts, _lit(run, at, len(run), lit)])
 
 
 def _lit(text: str, start: int, end: int, spans: Sequence[Span]) -> str:

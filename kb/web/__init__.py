@@ -10,7 +10,15 @@ from flask import Flask
 from kb.services.house import House
 from kb.web import api, call, desks, frame, guide, health, law, library, people, review
 from kb.web.call import searches
-from kb.web.frame import errors, event_date, filters, row_numbers, security, sessions
+from kb.web.frame import (
+    errors,
+    event_date,
+    filters,
+    row_numbers,
+    security,
+    sessions,
+    templates,
+)
 
 BLUEPRINTS = (
     *api.BLUEPRINTS,
@@ -30,6 +38,7 @@ BLUEPRINTS = (
 def init_app(app: Flask, house: House) -> None:
     """Attach the whole site to `app`, whose parts are `house`."""
     row_numbers.init_app(app)
+    templates.init_app(app)
     sessions.init_app(app, house)
     searches.init_app(app, house)
     security.init_app(app, house)

@@ -82,8 +82,8 @@ def test_nobody_reads_anothers(any_store, people):
     keep(any_store, ann, ANSWER, KEPT)
     assert titles(any_store, ben) == []
     with any_store.read() as unit:
-        assert at_hand.is_favourite(unit, ann, ANSWER, KEPT)
-        assert not at_hand.is_favourite(unit, ben, ANSWER, KEPT)
+        assert (ANSWER, KEPT) in at_hand.kept_names(unit, ann)
+        assert at_hand.kept_names(unit, ben) == ()
 
 
 def test_taking_away_takes_ones_own_only(any_store, people):

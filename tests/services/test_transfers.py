@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from kb.importers.records import ContactPointRecord, DepartmentRecord, TopicRecord
-from kb.services.calls.panes import do_pane
+from kb.services.calls.panes import helping
 from kb.services.propagation.covered import covered
 from kb.services.publishing.published import shown_revision
 from kb.services.publishing.standing import Standing
@@ -44,7 +44,7 @@ def transfers(store, topics=TOPICS):
     with store.read() as unit:
         revision = shown_revision(unit, ThingKind.ANSWER, "en/borrowing#how-long")
         law = Standing.of_day(unit)
-        pane = do_pane(unit, ANSWER, topics, covered(unit, revision, standing=law), law)
+        pane = helping(unit, ANSWER, topics, covered(unit, revision, standing=law), law).now(unit)
     return [one.slug for one in pane.transfers]
 
 

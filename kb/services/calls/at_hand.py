@@ -8,19 +8,26 @@ itself when it is published again.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import bindparam, delete, func, select
 
 from kb.errors import InvalidError, NotFoundError
 from kb.models import Favourite, Thing
 from kb.services.actor import Actor
 from kb.services.permits import require
+from kb.services.publishing.knowledge import knowledge
 from kb.services.publishing.published import shown_revision, shown_revisions
 from kb.services.unit import Unit
 from kb.vocabulary import ThingKind, Verb
 
 KINDS = (ThingKind.ANSWER, ThingKind.PROCESS)
 MOST = 50
-
+MOST_TITLES = 4_096  # remembered at once
+KEPT = (  # written once: every page asks
+    select(Thing.kind, Thing.key)
+    .join(Favourite, Favourite.thing_id == Thing.id)
+    .where(Favourite.user_id == bindparam("user_id"))
+    .order_by(Favourite.position, Thing.id)
+)
 
 Name = tuple[ThingKind, str]
 """(kind, key) of a thing."""
@@ -37,16 +44,14 @@ class AtHand:
 
 def my_favourites(unit: Unit, actor: Actor) -> tuple[AtHand, ...]:
     """Return what the actor keeps and is published now, in the order it was kept."""
+    return titled(unit, actor, kept_names(unit, actor))
+
+
+def kept_names(unit: Unit, actor: Actor) -> tuple[Name, ...]:
+    """Return what the actor keeps, published now or not, in the order it was kept."""
     require(actor, Verb.READ)
-    query = (
-        select(Thing.kind, Thing.key)
-        .join(Favourite, Favourite.thing_id == Thing.id)
-        .where(Favourite.user_id == actor.id)
-        .order_by(Favourite.position, Thing.id)
-    )
-    return titled(
-        unit, actor, [(ThingKind(kind), key) for kind, key in unit.session.execute(query)]
-    )
+    rows = unit.session.execute(KEPT, {"user_id": actor.id})
+    return tuple((ThingKind(kind), key) for kind, key in rows)
 
 
 def titled(unit: Unit, actor: Actor, names: Sequence[Name]) -> tuple[AtHand, ...]:
@@ -56,14 +61,6 @@ def titled(unit: Unit, actor: Actor, names: Sequence[Name]) -> tuple[AtHand, ...
     return tuple(
         AtHand(kind, key, titles[kind][key]) for kind, key in names if key in titles.get(kind, {})
     )
-
-
-def is_favourite(unit: Unit, actor: Actor, kind: ThingKind, key: str) -> bool:
-    """True when the actor keeps this thing."""
-    require(actor, Verb.READ)
-    query = select(Favourite.thing_id).join(Thing, Favourite.thing_id == Thing.id)
-    mine = query.where(Favourite.user_id == actor.id, Thing.kind == kind, Thing.key == key)
-    return unit.session.scalar(mine) is not None
 
 
 def keep(unit: Unit, actor: Actor, kind: ThingKind, key: str) -> None:
@@ -92,7 +89,14 @@ def take_away(unit: Unit, actor: Actor, kind: ThingKind, key: str) -> None:
 
 def _titles(unit: Unit, kind: ThingKind, names: Sequence[Name]) -> dict[str, str]:
     keys = [key for of_kind, key in names if of_kind is kind]
-    return {key: one.title for key, one in shown_revisions(unit, kind, keys).items()}
+    return unit.memory.recall_each(
+        ("titles", kind, knowledge(unit)),
+        keys,
+        lambda missing: {
+            key: one.title for key, one in shown_revisions(unit, kind, missing).items()
+        },
+        most=MOST_TITLES,
+    )
 
 
 def _shown_thing(unit: Unit, actor: Actor, kind: ThingKind, key: str) -> int:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from kb.importers.content import unpack
 from kb.importers.records import TermRecord
+from kb.services.publishing.knowledge import knowledge
 from kb.services.publishing.published import shown_revisions
 from kb.services.unit import Unit
 from kb.vocabulary import ThingKind
@@ -21,6 +22,10 @@ class Explained:
 
 def explained_terms(unit: Unit) -> tuple[Explained, ...]:
     """Return every published term that has a plain word or a definition, by slug."""
+    return unit.memory.recall(("glossary", knowledge(unit)), lambda: _read(unit))
+
+
+def _read(unit: Unit) -> tuple[Explained, ...]:
     shown = shown_revisions(unit, ThingKind.TERM)
     records = (unpack(TermRecord, one.content) for _, one in sorted(shown.items()))
     return tuple(

@@ -85,6 +85,18 @@ class DoPane:
     transfers: tuple[Transfer, ...]
 
 
+@dataclass(frozen=True)
+class Helping:
+    """What a Do pane is made from; `contacts` may open and close by the minute."""
+
+    processes: tuple[DoProcess, ...]
+    contacts: tuple[ContactPointRecord, ...]
+
+    def now(self, unit: Unit) -> DoPane:
+        """Return the pane of this moment."""
+        return DoPane(self.processes, tuple(transfer(unit, one) for one in self.contacts))
+
+
 def say_pane(unit: Unit, answer: AnswerRecord) -> SayPane:
     """Return what is said, with the values of today filled in."""
     look_up = value_lookup(unit)
@@ -102,13 +114,13 @@ def say_pane(unit: Unit, answer: AnswerRecord) -> SayPane:
     )
 
 
-def do_pane(
+def helping(
     unit: Unit,
     answer: AnswerRecord,
     topics: frozenset[str],
     covers: tuple[Covered, ...],
     law: Standing,
-) -> DoPane:
+) -> Helping:
     """Return the processes that name `answer`, and contact points on `topics`.
 
     `covers` are what the answer stands for: steps say which of it they rest on. `law` is that of
@@ -120,7 +132,7 @@ def do_pane(
     out = outdated(unit, ThingKind.PROCESS, own, standing=law)
     processes = tuple(_process(one, covers, out.get(key)) for key, one in own.items())
     departments = [_department(unit, covers), *(one.content["department"] for one in own.values())]
-    return DoPane(processes, _transfers(unit, topics, frozenset(departments) - {""}))
+    return Helping(processes, _contacts(unit, topics, frozenset(departments) - {""}))
 
 
 def transfer(unit: Unit, record: ContactPointRecord) -> Transfer:
@@ -167,12 +179,12 @@ def _department(unit: Unit, covers: tuple[Covered, ...]) -> str:
     return department.slug if department else ""
 
 
-def _transfers(
+def _contacts(
     unit: Unit, topics: frozenset[str], departments: frozenset[str]
-) -> tuple[Transfer, ...]:
+) -> tuple[ContactPointRecord, ...]:
     """Return contact points on `topics`: those of the answer's own `departments` first."""
     shown = shown_revisions(unit, ThingKind.CONTACT_POINT) if topics else {}
     records = [unpack(ContactPointRecord, one.content) for _, one in sorted(shown.items())]
     near = [record for record in records if topics & set(record.topics)]
     near.sort(key=lambda one: (one.department not in departments, -len(topics & set(one.topics))))
-    return tuple(transfer(unit, record) for record in near)
+    return tuple(near)

@@ -1,6 +1,6 @@
 """Read one published answer with everything that an agent needs beside it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 
@@ -12,16 +12,17 @@ from kb.importers.records import AnswerRecord
 from kb.models import Thing
 from kb.services.actor import Actor
 from kb.services.calls.glossary import Explained, explained_terms
-from kb.services.calls.panes import DoPane, SayPane, do_pane, say_pane
+from kb.services.calls.panes import DoPane, Helping, SayPane, helping, say_pane
 from kb.services.calls.start import verify_process
 from kb.services.calls.which_date import DateRule, date_rules
 from kb.services.law.nodes import texts_of
 from kb.services.law.overtaken import Overtaken, overtaken
 from kb.services.law.pane import LawPart, law_pane
-from kb.services.permits import require
+from kb.services.permits import Matter, may, require
 from kb.services.propagation.covered import Covered, covered
 from kb.services.propagation.outdated import outdated
 from kb.services.propagation.to_check import ToCheck, checks_for
+from kb.services.publishing.knowledge import knowledge
 from kb.services.publishing.published import shown_revision, shown_revisions
 from kb.services.publishing.standing import Standing
 from kb.services.unit import Unit
@@ -30,6 +31,7 @@ from kb.text.deadlines import Period, find_periods
 from kb.vocabulary import RANK_WORDS, Disclosure, OriginalKind, ThingKind, Verb
 
 LAW = frozenset({OriginalKind.ACT, OriginalKind.REGULATION})
+MOST_ANSWERS = 512  # remembered at once: 20 to 60 kB each
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,10 @@ class AnswerView:
     did to the words; `checks`, for those who keep words in step, what wants a look.
 
     `verify_with` is the process that verifies a caller, "" where anybody may hear the words;
-    `terms` is the whole glossary, for the words in it that the panes use.
+    `terms` is the whole glossary, for the words in it that the panes use; `periods` are those that
+    the words and the law name, for counting up to their last day; `date_rules` the rules of
+    transition in the law shown: the agent must ask which date counts. `version` is a short hash of
+    all that is shown, but for who is open now: open pages compare it to see a change.
     """
 
     name: AnswerName
@@ -73,17 +78,9 @@ class AnswerView:
     terms: tuple[Explained, ...] = ()
     overtaken: Overtaken | None = None
     checks: tuple[ToCheck, ...] = ()
-
-    @property
-    def periods(self) -> tuple[Period, ...]:
-        """The periods that the words and the law name, for counting up to their last day."""
-        law = (text for part in self.law for node in part.nodes for text in texts_of(node))
-        return find_periods("\n".join([self.say.text, *law]))
-
-    @property
-    def date_rules(self) -> tuple[DateRule, ...]:
-        """The rules of transition in the law shown: the agent must ask which date counts."""
-        return date_rules(self.law)
+    periods: tuple[Period, ...] = ()
+    date_rules: tuple[DateRule, ...] = ()
+    version: str = ""
 
     @property
     def is_outdated(self) -> bool:
@@ -94,13 +91,6 @@ class AnswerView:
     def holding(self) -> str:
         """What is said instead after a major change; "" where the words may be said."""
         return self.overtaken.holding if self.overtaken else ""
-
-    @property
-    def version(self) -> str:
-        """A short hash of all that is shown: open pages compare it to see a change."""
-        law = (self.law, self.overtaken)
-        shown = (self.question, self.say, self.do.processes, law)  # not who is open now
-        return sha256(repr(shown).encode()).hexdigest()[:16]
 
     @property
     def resting(self) -> dict[tuple[str, str], list[tuple[str, str, int, str]]]:
@@ -149,6 +139,20 @@ class AnswerView:
 def read_answer(unit: Unit, actor: Actor, name: AnswerName) -> AnswerView:
     """Return the answer that is shown now. Raises NotFoundError when none is."""
     require(actor, Verb.READ)
+    key = ("answers", knowledge(unit), name)
+    kept = unit.memory.recall(key, lambda: _read(unit, name), most=MOST_ANSWERS)
+    return replace(kept.view, do=kept.helping.now(unit), checks=_checks(unit, actor, name))
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """What is the same for everybody until something else is known."""
+
+    view: AnswerView
+    helping: Helping
+
+
+def _read(unit: Unit, name: AnswerName) -> _Kept:
     revision = shown_revision(unit, ThingKind.ANSWER, name.key)
     if revision is None:
         raise NotFoundError(
@@ -157,14 +161,15 @@ def read_answer(unit: Unit, actor: Actor, name: AnswerName) -> AnswerView:
     record = unpack(AnswerRecord, revision.content)
     law = Standing.of_day(unit)
     covers = covered(unit, revision, standing=law)
-    shown = {name.key: revision}
-    out = outdated(unit, ThingKind.ANSWER, shown, standing=law).get(name.key)
+    out = outdated(unit, ThingKind.ANSWER, {name.key: revision}, standing=law).get(name.key)
     parts = law_pane(unit, covers)
-    return AnswerView(
+    say = say_pane(unit, record)
+    help_ = helping(unit, record, _topics(record, covers), covers, law)
+    view = AnswerView(
         name=name,
         question=record.question,
-        say=say_pane(unit, record),
-        do=do_pane(unit, record, _topics(record, covers), covers, law),
+        say=say,
+        do=DoPane(help_.processes, ()),
         law=parts,
         languages=_other_languages(unit, name, revision.thing.original_id),
         read_on=unit.today,
@@ -172,8 +177,28 @@ def read_answer(unit: Unit, actor: Actor, name: AnswerName) -> AnswerView:
         verify_with="" if record.disclose is Disclosure.ANYONE else verify_process(unit),
         terms=explained_terms(unit),
         overtaken=overtaken(unit, out, parts, name.language),
-        checks=checks_for(actor, law, ThingKind.ANSWER, shown),
+        periods=_periods(say, parts),
+        date_rules=date_rules(parts),
     )
+    return _Kept(replace(view, version=_version(view)), help_)
+
+
+def _periods(say: SayPane, law: tuple[LawPart, ...]) -> tuple[Period, ...]:
+    texts = (text for part in law for node in part.nodes for text in texts_of(node))
+    return find_periods("\n".join([say.text, *texts]))
+
+
+def _version(view: AnswerView) -> str:
+    shown = (view.question, view.say, view.do.processes, (view.law, view.overtaken))
+    return sha256(repr(shown).encode()).hexdigest()[:16]
+
+
+def _checks(unit: Unit, actor: Actor, name: AnswerName) -> tuple[ToCheck, ...]:
+    """Return what wants a look, for those who may clear it: it is not derived for the others."""
+    if not may(actor, Verb.CLEAR_CHECK, Matter(ThingKind.ANSWER)):
+        return ()
+    shown = shown_revisions(unit, ThingKind.ANSWER, [name.key])
+    return checks_for(actor, Standing.of_day(unit), ThingKind.ANSWER, shown)
 
 
 def _topics(record: AnswerRecord, covers: tuple[Covered, ...]) -> frozenset[str]:

@@ -7,6 +7,7 @@ from kb.importers.records import ContactPointRecord
 from kb.services.actor import Actor
 from kb.services.calls.panes import Transfer, transfer
 from kb.services.permits import require
+from kb.services.publishing.knowledge import knowledge
 from kb.services.publishing.published import shown_revision, shown_revisions
 from kb.services.unit import Unit
 from kb.vocabulary import ThingKind, Verb
@@ -32,9 +33,8 @@ class Start:
 def read_start(unit: Unit, actor: Actor) -> Start:
     """Return the first processes and contact points, by name."""
     require(actor, Verb.READ)
-    processes = shown_revisions(unit, ThingKind.PROCESS)
-    titled = sorted(((slug, one.title) for slug, one in processes.items()), key=lambda row: row[1])
-    return Start(tuple(titled[:MOST]), _contacts(unit))
+    processes, contacts = unit.memory.recall(("start", knowledge(unit)), lambda: _read(unit))
+    return Start(processes, tuple(transfer(unit, record) for record in contacts))
 
 
 def crisis_process(unit: Unit) -> str:
@@ -48,11 +48,18 @@ def verify_process(unit: Unit) -> str:
 
 
 def _if_shown(unit: Unit, slug: str) -> str:
-    return slug if shown_revision(unit, ThingKind.PROCESS, slug) is not None else ""
+    is_shown = unit.memory.recall(
+        ("is shown", knowledge(unit), slug),
+        lambda: shown_revision(unit, ThingKind.PROCESS, slug) is not None,
+    )
+    return slug if is_shown else ""
 
 
-def _contacts(unit: Unit) -> tuple[Transfer, ...]:
+def _read(unit: Unit) -> tuple[tuple[tuple[str, str], ...], tuple[ContactPointRecord, ...]]:
+    """Return processes as (slug, title), and contact points; whether they are open is not known."""
+    processes = shown_revisions(unit, ThingKind.PROCESS)
+    titled = sorted(((slug, one.title) for slug, one in processes.items()), key=lambda row: row[1])
     shown = shown_revisions(unit, ThingKind.CONTACT_POINT)
     records = [unpack(ContactPointRecord, one.content) for one in shown.values()]
     records.sort(key=lambda record: record.name)
-    return tuple(transfer(unit, record) for record in records[:MOST])
+    return tuple(titled[:MOST]), tuple(records[:MOST])

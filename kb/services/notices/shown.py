@@ -25,6 +25,7 @@ from kb.models import (
 from kb.services.actor import Actor
 from kb.services.permits import require
 from kb.services.publishing.edition_states import newest_state_id
+from kb.services.publishing.knowledge import knowledge
 from kb.services.publishing.shown_now import shown_at_now
 from kb.services.unit import Unit
 from kb.vocabulary import SHOWN, NoticeKind, Size, ThingKind, Verb
@@ -70,13 +71,7 @@ class MyNotices:
 
 def shown_notices(unit: Unit) -> tuple[Notice, ...]:
     """Return the notices that are shown now, the newest first."""
-    revisions = shown_at_now(unit, ThingKind.NOTICE)
-    if not revisions:
-        return ()
-    lives = _ever_shown(unit, {one.thing_id for one in revisions.values()})
-    found = [_notice(unit, one, lives[one.thing_id]) for one in revisions.values()]
-    true = _still_true(unit, found)
-    return tuple(sorted(true, key=lambda one: (one.since, one.revision_id), reverse=True))
+    return unit.memory.recall(("notices", knowledge(unit)), lambda: _read(unit))
 
 
 def my_notices(unit: Unit, actor: Actor) -> MyNotices:
@@ -111,6 +106,16 @@ def concerns(topics: Iterable[str], mine: Collection[str], lines: Mapping[str, s
     """True when a notice on `topics` is for who works in the lines `mine`; none is every line."""
     its_lines = {lines[topic] for topic in topics if topic in lines}
     return not mine or not its_lines or not its_lines.isdisjoint(mine)
+
+
+def _read(unit: Unit) -> tuple[Notice, ...]:
+    revisions = shown_at_now(unit, ThingKind.NOTICE)
+    if not revisions:
+        return ()
+    lives = _ever_shown(unit, {one.thing_id for one in revisions.values()})
+    found = [_notice(unit, one, lives[one.thing_id]) for one in revisions.values()]
+    true = _still_true(unit, found)
+    return tuple(sorted(true, key=lambda one: (one.since, one.revision_id), reverse=True))
 
 
 def _still_true(unit: Unit, notices: list[Notice]) -> list[Notice]:

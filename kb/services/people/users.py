@@ -5,10 +5,11 @@ change is audited by name of the account. Passwords are hashed before the databa
 Argon2 is slow on purpose, and nobody should wait for it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, literal, select, union_all
 from sqlalchemy.orm import selectinload
 
 from kb.errors import ConflictError, InvalidError, NotAllowedError, NotFoundError
@@ -23,16 +24,15 @@ NAME_CHARS = 100
 FULL_NAME_CHARS = 200
 
 # Written once: every request asks, and to write a statement costs as much time as to run it.
-FACTS = select(User.id, User.name, User.full_name, User.department_id, User.team_id).where(
-    User.id == bindparam("user_id")
-)
-ROLES = select(UserRole.role).where(UserRole.user_id == bindparam("user_id"))
-LINES = (
-    select(Line.slug)
-    .join(UserLine)
-    .where(UserLine.user_id == bindparam("user_id"))
-    .order_by(Line.id)
-)
+FACTS = (User.id, User.name, User.full_name, User.department_id, User.team_id)
+"""What an actor is made from, beside roles and lines."""
+ONE = select(*FACTS).where(User.id == bindparam("user_id"))
+ROLES = select(literal("role").label("what"), UserRole.role.label("name"), literal(0).label("at"))
+LINES = select(literal("line"), Line.slug, Line.id).join(UserLine)
+HELD = union_all(
+    ROLES.where(UserRole.user_id == bindparam("user_id")),
+    LINES.where(UserLine.user_id == bindparam("user_id")),
+).order_by("at")
 
 
 @dataclass(frozen=True)
@@ -48,13 +48,22 @@ class Person:
 
 
 def load_actor(unit: Unit, user_id: int) -> Actor:
-    """Return the facts about a person as they are now. Every request asks for them."""
-    asked = {"user_id": user_id}
-    user = unit.session.execute(FACTS, asked).one()
+    """Return the facts about a person as they are now."""
+    return make_actor(unit, unit.session.execute(ONE, {"user_id": user_id}).one())
+
+
+def make_actor(unit: Unit, facts: Sequence[Any]) -> Actor:
+    """Return the actor of `facts`, with roles and lines as they are now. Every request asks."""
+    user_id, name, full_name, department_id, team_id = facts
+    held = unit.session.execute(HELD, {"user_id": user_id}).all()
     return Actor(
-        **user._asdict(),
-        roles=frozenset(map(Role, unit.session.scalars(ROLES, asked))),
-        lines=tuple(unit.session.scalars(LINES, asked)),
+        id=user_id,
+        name=name,
+        full_name=full_name,
+        department_id=department_id,
+        team_id=team_id,
+        roles=frozenset(Role(row.name) for row in held if row.what == "role"),
+        lines=tuple(row.name for row in held if row.what == "line"),
     )
 
 

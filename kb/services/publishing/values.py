@@ -5,6 +5,7 @@ from datetime import date
 
 from kb.importers.content import unpack
 from kb.importers.records import ValueRecord
+from kb.services.publishing.knowledge import knowledge
 from kb.services.publishing.published import shown_revisions
 from kb.services.unit import Unit
 from kb.vocabulary import ThingKind
@@ -21,8 +22,7 @@ def value_lookup(unit: Unit, *, on: date | None = None) -> Lookup:
 
     def look_up(slug: str) -> str | None:
         if not known:
-            shown = shown_revisions(unit, ThingKind.VALUE)
-            known.update((key, unpack(ValueRecord, one.content)) for key, one in shown.items())
+            known.update(unit.memory.recall(("values", knowledge(unit)), lambda: _read(unit)))
         record = known.get(slug)
         return print_value(record, on or unit.day) if record else None
 
@@ -41,3 +41,8 @@ def print_value(record: ValueRecord, day: date) -> str | None:
 def print_amount(record: ValueRecord, amount: str) -> str:
     """Return one amount of a value as sentences print it."""
     return f"{record.unit}{amount}" if record.unit in {"$", "£", "€"} else amount
+
+
+def _read(unit: Unit) -> dict[str, ValueRecord]:
+    shown = shown_revisions(unit, ThingKind.VALUE)
+    return {key: unpack(ValueRecord, one.content) for key, one in shown.items()}

@@ -11,6 +11,7 @@ from kb.importers.records import ContactPointRecord
 from kb.models import Department, Topic
 from kb.services.actor import Actor
 from kb.services.permits import require
+from kb.services.publishing.knowledge import knowledge
 from kb.services.publishing.published import shown_revision, shown_revisions
 from kb.services.reading.opening_hours import Opening, opening, printed_days
 from kb.services.unit import Unit
@@ -64,10 +65,19 @@ def read_contact(unit: Unit, actor: Actor, slug: str) -> Contact:
 
 def find_contact(unit: Unit, slug: str) -> Contact | None:
     """Return one contact point, or None where none is published by that name."""
-    revision = shown_revision(unit, ThingKind.CONTACT_POINT, slug) if slug else None
+    if not slug:
+        return None
+    key = ("contacts", knowledge(unit), slug)
+    found = unit.memory.recall(key, lambda: _find_contact(unit, slug))
+    return _contact(unit, *found) if found else None
+
+
+def _find_contact(unit: Unit, slug: str) -> "tuple[_Names, ContactPointRecord] | None":
+    """Return what is the same at any minute."""
+    revision = shown_revision(unit, ThingKind.CONTACT_POINT, slug)
     if revision is None:
         return None
-    return _contact(unit, _Names(unit), unpack(ContactPointRecord, revision.content))
+    return _Names(unit), unpack(ContactPointRecord, revision.content)
 
 
 class _Names:

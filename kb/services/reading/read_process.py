@@ -10,10 +10,11 @@ from kb.models import Provision, Revision
 from kb.services.actor import Actor
 from kb.services.law.overtaken import Overtaken, overtaken
 from kb.services.law.pane import LawPart, law_pane
-from kb.services.permits import require
+from kb.services.permits import Matter, may, require
 from kb.services.propagation.covered import covered
 from kb.services.propagation.outdated import outdated
 from kb.services.propagation.to_check import ToCheck, checks_for
+from kb.services.publishing.knowledge import knowledge
 from kb.services.publishing.published import shown_revision, shown_revisions
 from kb.services.publishing.standing import Standing
 from kb.services.publishing.values import value_lookup
@@ -27,6 +28,7 @@ Processes = Mapping[str, ProcessRecord]
 """Processes by slug."""
 
 LONG_S = 120  # from here on, time is said in minutes
+MOST_STEPS = 512  # remembered at once
 
 
 @dataclass(frozen=True)
@@ -102,8 +104,8 @@ def run_process(
     Raises NotFoundError on an unknown process or step, InvalidError on a trail that cannot be.
     """
     require(actor, Verb.READ)
-    revisions = _with_used(unit, slug)
-    records = {key: unpack(ProcessRecord, one.content) for key, one in revisions.items()}
+    key = ("processes", knowledge(unit), slug)
+    records = unit.memory.recall(key, lambda: _records(unit, slug))
     root = records[slug]
     there = walk(records, root, trail=trail, step=step)
     return Run(
@@ -111,7 +113,7 @@ def run_process(
         title=root.title,
         about=root.about,
         within=tuple(frame.process.title for frame in there.frames),
-        step=_current(unit, actor, there, revisions, records),
+        step=_current(unit, actor, there, records),
         choices=there.choices,
         taken=there.taken,
         steps_count=len(root.steps),
@@ -131,6 +133,11 @@ def read_processes(unit: Unit, actor: Actor) -> tuple[ProcessRow, ...]:
 def process_row(record: ProcessRecord) -> ProcessRow:
     """Return a process as a row of a list."""
     return ProcessRow(record.slug, record.title, record.about, len(record.steps))
+
+
+def _records(unit: Unit, slug: str) -> dict[str, ProcessRecord]:
+    revisions = _with_used(unit, slug)
+    return {key: unpack(ProcessRecord, one.content) for key, one in revisions.items()}
 
 
 def _with_used(unit: Unit, slug: str) -> dict[str, Revision]:
@@ -159,17 +166,13 @@ def _began_at_first(there: Walk) -> bool:
     return first.step.id == first.process.steps[0].id
 
 
-def _current(
-    unit: Unit,
-    actor: Actor,
-    there: Walk,
-    revisions: Mapping[str, Revision],
-    records: Processes,
-) -> StepView | None:
+def _current(unit: Unit, actor: Actor, there: Walk, records: Processes) -> StepView | None:
     if not there.frames:
         return None
     here = there.frames[-1]
-    view = _step_view(unit, actor, here.step, revisions[here.process.slug])
+    slug = here.process.slug
+    key = ("steps", knowledge(unit), slug, here.step.id)
+    view = unit.memory.recall(key, lambda: _step_view(unit, slug, here.step), most=MOST_STEPS)
     used = records.get(here.step.uses)
     is_inside = len(there.frames) > 1
     return replace(
@@ -177,6 +180,8 @@ def _current(
         uses_missing=bool(here.step.uses) and used is None,
         may_verify=used is not None and not here.used and can_verify(used),
         verifies=here.step.verifies if is_inside or _began_at_first(there) else None,
+        contact=find_contact(unit, here.step.contact),
+        checks=_checks(unit, actor, slug, here.step),
     )
 
 
@@ -185,14 +190,14 @@ def can_verify(process: ProcessRecord) -> bool:
     return any(step.verifies for step in process.steps)
 
 
-def _step_view(unit: Unit, actor: Actor, step: StepRecord, revision: Revision) -> StepView:
+def _step_view(unit: Unit, slug: str, step: StepRecord) -> StepView:
+    """Return what is the same for everybody until something else is known."""
     look_up = value_lookup(unit)
     law = Standing.of_day(unit)
-    basis = _basis(law, step, revision)
-    own = {revision.thing.key: revision}
-    out = outdated(unit, ThingKind.PROCESS, own, standing=law).get(revision.thing.key)
+    own = shown_revisions(unit, ThingKind.PROCESS, [slug])
+    basis = _basis(law, step, own[slug])
+    out = outdated(unit, ThingKind.PROCESS, own, standing=law).get(slug)
     why = out.of_part(step.id) if out else None
-    checks = checks_for(actor, law, ThingKind.PROCESS, own)
     blocks = [replace(block, text=fill_values(block.text, look_up)) for block in step.blocks]
     return StepView(
         id=step.id,
@@ -203,11 +208,19 @@ def _step_view(unit: Unit, actor: Actor, step: StepRecord, revision: Revision) -
         authority=step.authority,
         system=step.system,
         takes_s=step.takes_s,
-        contact=find_contact(unit, step.contact),
+        contact=None,
         basis=basis,
         overtaken=overtaken(unit, why, basis, "en"),
-        checks=tuple(one for one in checks if one.name.part == step.id),
     )
+
+
+def _checks(unit: Unit, actor: Actor, slug: str, step: StepRecord) -> tuple[ToCheck, ...]:
+    """Return what wants a look, for those who may clear it: it is not derived for the others."""
+    if not may(actor, Verb.CLEAR_CHECK, Matter(ThingKind.PROCESS)):
+        return ()
+    own = shown_revisions(unit, ThingKind.PROCESS, [slug])
+    checks = checks_for(actor, Standing.of_day(unit), ThingKind.PROCESS, own)
+    return tuple(one for one in checks if one.name.part == step.id)
 
 
 def _basis(law: Standing, step: StepRecord, revision: Revision) -> tuple[LawPart, ...]:

@@ -6,10 +6,12 @@ from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from kb.models import Revision, Thing, TimesShown
+from kb.services.publishing.knowledge import knowledge
 from kb.services.publishing.published import shown_revision
 from kb.services.unit import Unit
 from kb.vocabulary import ThingKind
 
+MOST_IDS = 4_096  # remembered at once
 OFTEN_DAYS = 28
 """How far back "often read" looks: four whole weeks, so that each weekday counts alike."""
 
@@ -36,6 +38,11 @@ def _add(unit: Unit, revision_id: int, day: date, times: int) -> bool:
 
 def shown_id(unit: Unit, kind: ThingKind, key: str) -> int | None:
     """Return the id of the text of a thing that is shown in this unit, to count it by."""
+    key_ = ("shown ids", knowledge(unit), kind, key)
+    return unit.memory.recall(key_, lambda: _shown_id(unit, kind, key), most=MOST_IDS)
+
+
+def _shown_id(unit: Unit, kind: ThingKind, key: str) -> int | None:
     revision = shown_revision(unit, kind, key)
     return revision.id if revision else None
 

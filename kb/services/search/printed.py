@@ -21,6 +21,7 @@ from kb.importers.records import (
 from kb.models import Edition, Provision, Revision
 from kb.services.law.nodes import citation_of
 from kb.services.propagation.outdated import Outdated, outdated
+from kb.services.publishing.knowledge import knowledge
 from kb.services.publishing.published import editions_in_force, shown_revisions
 from kb.services.publishing.values import Lookup, value_lookup
 from kb.services.unit import Unit
@@ -35,6 +36,7 @@ Key = tuple[str, str]
 OUTDATED = "outdated"
 """The mark of a result whose law changed."""
 ALOUD = frozenset({BlockKind.SAY, BlockKind.WORD_FOR_WORD})
+MOST_PRINTED = 4_096  # a page or two of words each
 DEFINED = re.compile(r"[“\"]?\*\*(.+?)\*\*")  # as lawyers set the term: bold, at the start
 
 
@@ -50,16 +52,27 @@ class Printed:
 
 def print_things(unit: Unit, kind: ThingKind, keys: Sequence[str]) -> dict[Key, Printed]:
     """Return what is published of reviewed things; their public id is the key less its language."""
+    found = unit.memory.recall_each(
+        ("printed", kind, knowledge(unit)),
+        keys,
+        lambda missing: _print_things(unit, kind, missing),
+        most=MOST_PRINTED,
+    )
+    return dict(found.values())
+
+
+def _print_things(
+    unit: Unit, kind: ThingKind, keys: Sequence[str]
+) -> dict[str, tuple[Key, Printed]]:
     shown = shown_revisions(unit, kind, keys)
     out = outdated(unit, kind, shown)
     fill = value_lookup(unit)
-    found: dict[Key, Printed] = {}
+    found: dict[str, tuple[Key, Printed]] = {}
     for key, revision in shown.items():
         printed = Printed(*PRINTERS[kind](revision, fill))
         public = key.partition("/")[2] if kind is ThingKind.ANSWER else key
-        found[revision.language, public] = _marked(
-            printed, out.get(key), has_words=kind is not ThingKind.PROCESS
-        )
+        marked = _marked(printed, out.get(key), has_words=kind is not ThingKind.PROCESS)
+        found[key] = ((revision.language, public), marked)
     return found
 
 
@@ -75,33 +88,55 @@ def _marked(printed: Printed, why: Outdated | None, *, has_words: bool = True) -
 
 def print_steps(unit: Unit, keys: Sequence[str]) -> dict[Key, Printed]:
     """Return what is published of steps, by `process#step`."""
-    slugs = {key.partition("#")[0] for key in keys}
+    found = unit.memory.recall_each(
+        ("printed", "steps", knowledge(unit)),
+        [key.partition("#")[0] for key in keys],
+        lambda missing: _print_steps(unit, missing),
+        most=MOST_PRINTED,
+    )
+    return {("", key): step for steps in found.values() for key, step in steps.items()}
+
+
+def _print_steps(unit: Unit, slugs: Sequence[str]) -> dict[str, dict[str, Printed]]:
+    """Return {slug: {process#step: what it says}}."""
     shown = shown_revisions(unit, ThingKind.PROCESS, slugs)
     out = outdated(unit, ThingKind.PROCESS, shown)
     fill = value_lookup(unit)
-    found: dict[Key, Printed] = {}
+    found: dict[str, dict[str, Printed]] = {}
     for slug, revision in shown.items():
         process = unpack(ProcessRecord, revision.content)
-        for step in process.steps:
-            why = out[slug].of_part(step.id) if slug in out else None
-            printed = _step(process, step, fill)
-            found["", f"{slug}#{step.id}"] = _marked(printed, why)
+        found[slug] = {
+            f"{slug}#{step.id}": _marked(
+                _step(process, step, fill), out[slug].of_part(step.id) if slug in out else None
+            )
+            for step in process.steps
+        }
     return found
 
 
 def print_provisions(unit: Unit, keys: Sequence[str]) -> dict[Key, Printed]:
     """Return provisions of the editions in force, by `slug#eid`; others are left out."""
+    found = unit.memory.recall_each(
+        ("printed", "provisions", knowledge(unit)),
+        keys,
+        lambda missing: _print_provisions(unit, missing),
+        most=MOST_PRINTED,
+    )
+    return {("", key): printed for key, printed in found.items()}
+
+
+def _print_provisions(unit: Unit, keys: Sequence[str]) -> dict[str, Printed]:
     addresses = [key.partition("#")[::2] for key in keys]
     editions = editions_in_force(unit, {slug for slug, _ in addresses})
     slugs = {edition.id: slug for slug, edition in editions.items()}
     query = select(Provision).where(
         Provision.edition_id.in_(slugs), Provision.eid.in_({eid for _, eid in addresses})
     )
-    found: dict[Key, Printed] = {}
+    found: dict[str, Printed] = {}
     for one in unit.session.scalars(query):
         key = f"{slugs[one.edition_id]}#{one.eid}"
         if key in keys and _is_in_force(one, unit):
-            found["", key] = _provision(editions[slugs[one.edition_id]], one)
+            found[key] = _provision(editions[slugs[one.edition_id]], one)
     return found
 
 

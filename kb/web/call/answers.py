@@ -23,5 +23,5 @@ def panes(language: str, original: str, answer: str) -> str:
     with reading() as unit:
         view = read_answer(unit, actor(), AnswerName(language, original, answer))
         count_shown(unit, view.name)
-    stems = wanted_stems(request.values.get("q", ""))
-    return render_template("answer/_answer.html", view=view, stems=stems)
+        stems = wanted_stems(request.values.get("q", ""))
+        return render_template("answer/_answer.html", view=view, stems=stems)

@@ -2,15 +2,15 @@
 
 from urllib.parse import quote
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, g, render_template, request
 from werkzeug.wrappers import Response
 
 from kb.errors import InvalidError
 from kb.services.calls.at_hand import (
     AtHand,
     Name,
-    is_favourite,
     keep,
+    kept_names,
     my_favourites,
     take_away,
     titled,
@@ -22,9 +22,11 @@ from kb.web.frame.addresses import answer_address
 from kb.web.frame.call_state import HEADER
 from kb.web.frame.house import house
 from kb.web.frame.staying import stay
+from kb.web.frame.units import viewing
 
 blueprint = Blueprint("at_hand", __name__)
 MOST_RECENT = 8
+KEPT = "kept_names"  # in `g`: a page has several stars
 
 
 @blueprint.post("/favourites")
@@ -41,17 +43,19 @@ def star() -> Response:
 def at_hand() -> str:
     """Show favourites and what this tab opened: each `thing` is "kind:key", the last one first."""
     named = request.form.getlist("thing")[:MOST_RECENT]
-    with house().store.read() as unit:
+    with viewing() as unit:
         favourites = my_favourites(unit, actor())
         recent = titled(unit, actor(), [name for name in map(_name, named) if name])
-    return render_template("call/_at_hand.html", favourites=favourites, recent=recent)
+        return render_template("call/_at_hand.html", favourites=favourites, recent=recent)
 
 
 @blueprint.app_template_global()
 def is_kept(kind: str, key: str) -> bool:
     """True when the viewer keeps this thing (for templates)."""
-    with house().store.read() as unit:
-        return is_favourite(unit, actor(), ThingKind(kind), key)
+    if KEPT not in g:
+        with viewing() as unit:
+            setattr(g, KEPT, frozenset(kept_names(unit, actor())))
+    return (ThingKind(kind), key) in g.get(KEPT)
 
 
 @blueprint.app_template_global()

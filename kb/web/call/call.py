@@ -29,6 +29,7 @@ from kb.web.frame.addresses import (
 from kb.web.frame.event_date import reading
 from kb.web.frame.house import house
 from kb.web.frame.languages import language_name, say_language
+from kb.web.frame.units import viewing
 
 blueprint = Blueprint("call", __name__)
 LIMIT = 10
@@ -59,7 +60,7 @@ def address_of(result: Result) -> str:
 @blueprint.app_template_global("crisis_process")
 def crisis() -> str:
     """Return the process for a caller at risk (for the header of every page)."""
-    with house().store.read() as unit:
+    with viewing() as unit:
         return crisis_process(unit)
 
 
@@ -99,8 +100,8 @@ def results() -> str:
     with reading() as unit:
         page = find(unit, asked)
         listed = _listed(unit, asked, page)
-    note_finished(asked, page)
-    return render_template("call/_results.html", **listed, opened=None)
+        note_finished(asked, page)
+        return render_template("call/_results.html", **listed, opened=None)
 
 
 def render_screen(name: AnswerName | None = None) -> str:
@@ -117,10 +118,10 @@ def render_screen(name: AnswerName | None = None) -> str:
         listed = _listed(unit, asked, page)
         lines = [line for _, line in my_lines(unit, actor())]
         favourites = my_favourites(unit, actor())
-    if name is None:
-        note_finished(asked, page)
-    beside = {"lines": lines, "favourites": favourites}
-    return render_template("call/screen.html", **listed, **_opened(page, view), **beside)
+        if name is None:
+            note_finished(asked, page)
+        beside = {"lines": lines, "favourites": favourites}
+        return render_template("call/screen.html", **listed, **_opened(page, view), **beside)
 
 
 def find(unit: Unit, asked: Asked) -> SearchPage | None:

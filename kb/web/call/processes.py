@@ -94,14 +94,13 @@ def _show(process: str, step: str) -> str:
     trail = request.args.getlist("t")
     with reading() as unit:
         there = run_process(unit, actor(), process, step=step, trail=trail)
-    template = "processes/step.html" if there.step else "processes/end.html"
-    return render_template(
-        template,
-        run=there,
-        trail=trail,
-        back=return_path(request.args.get("back", "/")),
-        at=_Addresses(there),
-    )
+        return render_template(
+            "processes/step.html" if there.step else "processes/end.html",
+            run=there,
+            trail=trail,
+            back=return_path(request.args.get("back", "/")),
+            at=_Addresses(there),
+        )
 
 
 class _Addresses:

@@ -20,6 +20,7 @@ from kb.web.frame.actor import actor
 from kb.web.frame.call_state import HEADER
 from kb.web.frame.house import house
 from kb.web.frame.staying import stay
+from kb.web.frame.units import viewing
 
 blueprint = Blueprint("notices", __name__, url_prefix="/notices")
 MINE = "my_notices"  # in `g`: a page asks for them in several places
@@ -62,7 +63,7 @@ def mine_of_notices() -> MyNotices:
     if not may(actor(), Verb.READ):
         return MyNotices((), (), {})
     if MINE not in g:
-        with house().store.read() as unit:
+        with viewing() as unit:
             setattr(g, MINE, my_notices(unit, actor()))
     found: MyNotices = g.get(MINE)
     return found
@@ -73,7 +74,7 @@ def notices_of(key: str) -> tuple[Lying, ...]:
     """Return the notices on the answer "en/slug#id" (for templates)."""
     if not key or not mine_of_notices().shown:
         return ()
-    with house().store.read() as unit:
+    with viewing() as unit:
         return notices_on(unit, actor(), key)
 
 
@@ -83,7 +84,7 @@ def unread_on(results: Iterable[Result]) -> Mapping[str, Lying]:
     answers = {f"{one.reads_in}/{one.id}": one.id for one in results if _is_answer(one)}
     if not answers or not mine_of_notices().shown:
         return {}
-    with house().store.read() as unit:
+    with viewing() as unit:
         found = notices_on_each(unit, actor(), answers)
     return {answers[key]: lying[0] for key, lying in found.items() if lying[0].is_unread}
 
@@ -91,7 +92,7 @@ def unread_on(results: Iterable[Result]) -> Mapping[str, Lying]:
 @blueprint.app_template_global()
 def last_shift() -> LastShift | None:
     """Return what changed since the viewer last worked (for templates); None in the first shift."""
-    with house().store.read() as unit:
+    with viewing() as unit:
         return since_last_shift(unit, actor())
 
 

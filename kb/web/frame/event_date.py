@@ -21,6 +21,7 @@ from kb.web.frame.actor import viewer
 from kb.web.frame.house import house
 from kb.web.frame.returning import is_asked_by_script
 from kb.web.frame.staying import stay, this_page
+from kb.web.frame.units import page_unit
 
 blueprint = Blueprint("event_date", __name__)
 
@@ -72,7 +73,7 @@ def page_without_date() -> str:
 def reading() -> Iterator[Unit]:
     """Open a unit that reads the law of the event's date, and let the page's bar say so."""
     day = asked_date()
-    with house().store.read(as_of=day) as unit:
+    with page_unit(day) as unit:
         setattr(g, FOLLOWED, True)
         yield unit
 

@@ -32,7 +32,7 @@ class Marks:
         """Return where words of `text` have a stem that was searched for."""
         if not self._stems:
             return []
-        return [(word.start, word.end) for word in tokens(text) if stem(word.text) in self._stems]
+        return [(start, end) for start, end, root in _stems_in(text) if root in self._stems]
 
     def name(self, term: Explained) -> str:
         """Return the id of the element that explains `term` in this pane."""
@@ -46,6 +46,12 @@ class Marks:
             if term not in self.explained:
                 self.explained.append(term)
                 yield match.start(), match.end(), self.name(term)
+
+
+@lru_cache(maxsize=4096)  # the same provisions stand on page after page
+def _stems_in(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Return (start, end, stem) of each word of `text`."""
+    return tuple((word.start, word.end, stem(word.text)) for word in tokens(text))
 
 
 @lru_cache(maxsize=8)  # the glossary changes rarely, and each page asks for the same one
