@@ -122,6 +122,7 @@ def test_sizes_are_saved_row_by_row_and_a_wrong_row_comes_back(compliance, draft
     answer = post(compliance, f"{draft}/changes", **fields)
     assert answer.status_code == 400
     assert "Say why the change has this size" in answer.text
+    assert "Not everything could be saved.</strong> 1 decision saved." in answer.text
     assert "1 undecided" in compliance.get(draft).text, "the other row was kept"
 
 
@@ -196,7 +197,7 @@ def test_readiness_counts_what_takes_over_and_names_whose_turn_it_is(compliance,
     shown = compliance.get(f"{draft}/readiness").text
     assert "Ready 0 of 2" in shown
     assert "to be decided by 31 July 2026" in shown
-    assert "trainers: nobody has begun" in shown
+    assert "nobody has begun: trainers write it" in shown
     assert "none is out" in shown
 
 

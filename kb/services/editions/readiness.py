@@ -115,7 +115,7 @@ def _waiting(unit: Unit, found: Impact, edition: Edition) -> tuple[Waiting, ...]
 def _one_waiting(unit: Unit, touched: Touched, edition: Edition) -> Waiting:
     newest = _newest(unit, touched.kind, touched.key)
     if newest is None or newest[1] not in WAITING:
-        return Waiting(touched, None, "trainers: nobody has begun")
+        return Waiting(touched, None, "nobody has begun: trainers write it")
     revision, state = newest
     return Waiting(touched, state, _turn(unit, revision, state, touched, edition))
 

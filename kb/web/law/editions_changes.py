@@ -73,7 +73,8 @@ def decide(edition_id: int) -> BaseResponse | tuple[str, int]:
             wrong=saved.wrong,
         )
     if saved.wrong:
-        return render_template("editions/changes.html", page=page, view=view), BAD
+        words = {"page": page, "view": view, "saved": _saved(saved.kept) if saved.kept else ""}
+        return render_template("editions/changes.html", **words), BAD
     flash(_saved(saved.kept))
     query = urlencode({"kind": page.kind, "view": view, "page": page.number})
     return redirect(f"/editions/{edition_id}/changes?{query}", 303)
