@@ -38,8 +38,8 @@ document.addEventListener("keydown", (event) => {
   show(size);
 });
 
-// The step that the agent came from is brought into view.
-const here = document.querySelector(".drawing__step--here");
+// The step that the agent came from is brought into view, else the first: it may stand far to the right.
+const here = document.querySelector(".drawing__step--here") ?? document.querySelector(".drawing__step");
 if (here) {
   const frame = drawing.parentElement;
   const [box, around] = [here.getBoundingClientRect(), frame.getBoundingClientRect()];

@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser import looking
+
 REFUND = "/p/refund-cancelled-appointment"
 
 
@@ -106,3 +108,20 @@ def test_no_words_of_the_picture_leave_their_box(refund):
             })"""
         )
         assert sticking_out == []
+
+
+def test_the_picture_begins_with_its_first_step_in_view(refund):
+    refund.goto("/p/verify-caller/picture")
+    frame, first = refund.locator(".picture__frame"), refund.locator(".drawing__step").first
+    around, box = frame.bounding_box(), first.bounding_box()
+    assert around["x"] <= box["x"]
+    assert box["x"] + box["width"] <= around["x"] + around["width"]
+    assert around["y"] <= box["y"]
+
+
+def test_a_process_is_kept_as_a_favourite_on_its_own_page(refund):
+    looking.press(refund, "Favourite")
+    star = refund.locator(".star__button")
+    expect(star).to_have_attribute("aria-pressed", "true")
+    looking.press(refund, "Favourite")
+    expect(star).to_have_attribute("aria-pressed", "false")

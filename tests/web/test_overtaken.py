@@ -123,9 +123,24 @@ def test_the_law_of_a_past_day_is_named_as_such(house, page):
         house.store, make_original(day=OLD, rules=LENT), make_original(day=NEW, rules={"1": MAJOR})
     )
     load(house.store, make_answer(say="For 14 days.", edition=NEW))
-    held = text_of(page(f"{ANSWER}?as_of=2025-06-01"), "holding")
+    shown = page(f"{ANSWER}?as_of=2025-06-01")
+    held = text_of(shown, "holding")
     assert "On 1 June 2025 another rule was in force" in held
     assert "A book is lent for 21 days." in held
+    assert "said something else before 1 April 2026" in text_of(shown, "change")
+    assert "since 1 April 2026" not in text_of(shown, "change")
+
+
+@pytest.mark.usefixtures("agent")
+def test_a_rule_that_was_not_there_yet_is_not_called_ended(house, page):
+    store = house.store
+    load(store, make_original(day=OLD, rules={"2": "Be quiet."}))
+    load(store, make_original(day=NEW, rules={"1": MAJOR, "2": "Be quiet."}))
+    load(store, make_answer(say="For 14 days.", edition=NEW))
+    shown = page(f"{ANSWER}?as_of=2025-06-01")
+    for place in ("change", "holding"):
+        assert "was not in force" in text_of(shown, place)
+        assert "no longer in force" not in text_of(shown, place)
 
 
 @pytest.mark.parametrize(("rule", "says"), [(MINOR, True), (MAJOR, False)])

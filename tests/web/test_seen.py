@@ -9,6 +9,7 @@ from kb.services.publishing.published import shown_revision
 from kb.vocabulary import BlockKind, Role, State, ThingKind
 from tests.factories import (
     NEW,
+    OLD,
     load,
     make_answer,
     make_original,
@@ -61,6 +62,22 @@ def test_the_bar_says_which_minute_and_the_page_what_became_of_it(trainer, page,
     assert "Not for a call today." in shown
     assert "(withdrawn)" in shown
     assert "(retired)" in page(link(story["first"])).text
+
+
+def test_words_that_the_law_had_overtaken_are_shown_as_agents_had_them(
+    client, sign_in, house, clock, page
+):
+    load(house.store, make_original("visits", OLD, {"1": "A visit lasts 14 days."}))
+    load(house.store, make_translation("visits", edition=OLD))
+    load(house.store, make_answer(original="visits", edition=OLD, say="Fourteen."))
+    load(house.store, make_original("visits", NEW, {"1": "A visit lasts 21 days."}))
+    then = clock.now
+    clock.advance(days=1)
+    sign_in(client, Role.TRAINER)
+    shown = page(link(then)).text
+    assert "let me check" in shown
+    assert "A visit lasts 21 days." in shown
+    assert "Fourteen." in shown
 
 
 def test_before_it_was_published_and_after_it_was_withdrawn_nothing_was_shown(trainer, page, story):

@@ -35,9 +35,14 @@ class Overtaken:
         return holding_language(self.language)
 
     @property
+    def is_past(self) -> bool:
+        """True when the day asked for lies before the change: the law of then, not what came."""
+        return self.law_of is not None and self.law_of < self.changed_on
+
+    @property
     def why(self) -> str:
         """What happened, in one sentence."""
-        if self.law_of and self.law_of < self.changed_on:
+        if self.law_of and self.is_past:
             return f"On {day_words(self.law_of)} the law said something else."
         return f"The law changed on {day_words(self.changed_on)}."
 
