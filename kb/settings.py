@@ -37,7 +37,8 @@ class Settings:
         str, Env("DATABASE_URL", "Database; empty: SQLite in the data folder. postgresql://… too.")
     ] = ""
     search_engine: Annotated[
-        str, Env("KB_SEARCH_ENGINE", "Engine behind search: whoosh, or memory (tests).")
+        str,
+        Env("KB_SEARCH_ENGINE", "Engine behind search: whoosh, tantivy (an extra), memory (tests)."),
     ] = "whoosh"
     host: Annotated[str, Env("KB_HOST", "Address to serve on; demo mode takes loopback only.")] = (
         "127.0.0.1"
@@ -99,7 +100,6 @@ class Settings:
     review_days: Annotated[
         int, Env("KB_REVIEW_DAYS", "Working days within which a submitted text is reviewed.")
     ] = 3
-    threads: Annotated[int, Env("KB_THREADS", "Threads of the embedded server.")] = 8
     draft_url: Annotated[
         str,
         Env("KB_DRAFT_URL", "OpenAI-compatible service that drafts, as https://…/v1; empty: none."),
@@ -112,6 +112,7 @@ class Settings:
     drafts_per_hour: Annotated[
         int, Env("KB_DRAFTS_PER_HOUR", "Drafts that one person may ask for in an hour.")
     ] = 20
+    threads: Annotated[int, Env("KB_THREADS", "Threads of the embedded server.")] = 8
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> "Settings":
@@ -143,11 +144,10 @@ class Settings:
             ) from error
         if not 0 < self.port < 2**16:
             raise InvalidError(f"PORT is {self.port}: use a number from 1 to 65535.")
-        return self
         if self.draft_url:
             self._check_drafting()
+        return self
 
-    @property
     def _check_drafting(self) -> None:
         """Raise InvalidError on an endpoint that is none, or that would show the key to others."""
         try:
@@ -169,6 +169,7 @@ class Settings:
         if self.draft_seconds < 1 or self.drafts_per_hour < 1:
             raise InvalidError("KB_DRAFT_SECONDS and KB_DRAFTS_PER_HOUR are 1 or more.")
 
+    @property
     def zone(self) -> ZoneInfo:
         """The library's time zone."""
         return ZoneInfo(self.time_zone)

@@ -49,7 +49,8 @@ queries = st.builds(
 
 
 DAY_BEFORE = NOW - DAY
-IN_MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # hundreds of commits
+MEMORY = "/dev/shm"  # noqa: S108 - private folders are made in it, for hundreds of commits
+FAST = MEMORY if os.access(MEMORY, os.W_OK) else None
 
 
 def open_engine(name, folder):
@@ -389,7 +390,7 @@ def test_any_changes_give_what_the_oracle_and_a_rebuild_give(name, drawn, asked,
     """I5, and the filtered top ten against an exhaustive search: the oracle is one."""
     oracle = MemoryEngine()
     asked = [replace(query, **data.draw(filters)) for query in asked]
-    with TemporaryDirectory(dir=IN_MEMORY) as folder:
+    with TemporaryDirectory(dir=FAST) as folder:
         engine = open_engine(name, Path(folder) / "index")
         for batch in drawn:
             engine.apply(batch)
