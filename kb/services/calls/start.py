@@ -31,10 +31,11 @@ class Start:
 
 
 def read_start(unit: Unit, actor: Actor) -> Start:
-    """Return the first processes and contact points, by name."""
+    """Return the first processes by name, and contact points: those that are open now first."""
     require(actor, Verb.READ)
     processes, contacts = unit.memory.recall(("start", knowledge(unit)), lambda: _read(unit))
-    return Start(processes, tuple(transfer(unit, record) for record in contacts))
+    transfers = sorted((transfer(unit, record) for record in contacts), key=_open_first)
+    return Start(processes, tuple(transfers[:MOST]))
 
 
 def crisis_process(unit: Unit) -> str:
@@ -55,11 +56,14 @@ def _if_shown(unit: Unit, slug: str) -> str:
     return slug if is_shown else ""
 
 
+def _open_first(point: Transfer) -> tuple[bool, str]:
+    return not point.is_open, point.name
+
+
 def _read(unit: Unit) -> tuple[tuple[tuple[str, str], ...], tuple[ContactPointRecord, ...]]:
     """Return processes as (slug, title), and contact points; whether they are open is not known."""
     processes = shown_revisions(unit, ThingKind.PROCESS)
     titled = sorted(((slug, one.title) for slug, one in processes.items()), key=lambda row: row[1])
     shown = shown_revisions(unit, ThingKind.CONTACT_POINT)
     records = [unpack(ContactPointRecord, one.content) for one in shown.values()]
-    records.sort(key=lambda record: record.name)
-    return tuple(titled[:MOST]), tuple(records[:MOST])
+    return tuple(titled[:MOST]), tuple(records)
