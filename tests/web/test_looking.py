@@ -1,17 +1,19 @@
 """What the workshop says of words, on the pages of who writes and who reviews them."""
 
+import re
+
 import pytest
 
 from kb.importers.records import PlainWordRecord
 from kb.plain.checks import CHECKS
-from kb.services.people.users import find_user, load_actor
-from kb.services.review.editor import submit_copy
-from kb.vocabulary import Role, ThingKind
+from kb.vocabulary import Role
+from tests.browsers import csrf_token
 from tests.people import enter, make_account
 from tests.services.reviewed import publish, write
 from tests.web.test_edit import ANSWER, copies, fields_of, send
 
 WRONG = "You can keep a book for 31 days."
+REASON = "Ten days of grace are always given."
 
 
 @pytest.fixture
@@ -76,15 +78,65 @@ def test_markup_in_the_words_is_shown_as_text(trainer, page):
 
 
 def test_the_reviewer_sees_the_same_facts(trainer, page, client, house):
-    fields = fields_of(page(ANSWER).html)
-    send(trainer, ANSWER, fields, "save", piece_text=WRONG)
-    with house.store.change() as unit:
-        tina = load_actor(unit, find_user(unit, "tina").id)
-        revision = submit_copy(unit, tina, ThingKind.ANSWER, "en/borrowing#how-long").id
+    address = submit_with_reason(trainer, page)
     enter(client, make_account(house.store, Role.COMPLIANCE, name="cara"))
-    found = page(f"/review/{revision}")
+    found = page(address)
     assert "duration changed" in found.text
     assert "31 days" in [mark.text for mark in found.all("mark")]
+    assert REASON in found.text
+
+
+def texts(fields, name):
+    return [text for one, text in fields if one == name]
+
+
+def submit_with_reason(trainer, page):
+    """Submit wrong words with a reason for them; return where they are reviewed."""
+    fields = fields_of(page(ANSWER).html)
+    blocked = send(trainer, ANSWER, fields, "submit", piece_text=WRONG)
+    assert blocked.status_code == 422
+    assert "there is no reason for it" in blocked.text
+    fields = fields_of(blocked.text)
+    assert texts(fields, "finding_plain") == ["31 days"]
+    done = send(trainer, ANSWER, fields, "submit", finding_reason=REASON)
+    assert done.status_code == 303
+    return done.headers["Location"]
+
+
+def test_a_reason_is_kept_in_the_working_copy_though_nothing_is_looked_at(trainer, page):
+    fields = fields_of(page(ANSWER).html)
+    blocked = send(trainer, ANSWER, fields, "check", piece_text=WRONG)
+    send(trainer, ANSWER, fields_of(blocked.text), "save", finding_reason=REASON)
+    kept = fields_of(page(ANSWER).html)
+    assert texts(kept, "finding_reason") == [REASON]
+    right = send(trainer, ANSWER, kept, "check", piece_text="You can keep a book for 21 days.")
+    assert texts(fields_of(right.text), "finding_reason") == [REASON]
+
+
+def test_the_reviewer_decides_on_the_reason_before_the_words(trainer, page, client, house):
+    address = submit_with_reason(trainer, page)
+    enter(client, make_account(house.store, Role.COMPLIANCE, name="cara"))
+    found = page(address)
+    assert "without an accepted reason" in found.text
+    form = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', found.html))
+    form["csrf_token"] = csrf_token(client)
+    refused = client.post(address, data=form | {"do": "approve"})
+    assert refused.status_code == 409
+    assert "Accept its reason" in refused.text
+    for deed, said in (("refuse_finding", "Nobody gives them."), ("accept_finding", "")):
+        assert client.post(address, data=form | {"do": deed, "said": said}).status_code == 303
+        assert (said or "accepted") in page(address).text
+    assert client.post(address, data=form | {"do": "approve"}).status_code == 303
+    assert "without an accepted reason" not in page(address).text
+
+
+def test_what_is_posted_for_a_finding_is_shown_as_text(trainer, page):
+    fields = fields_of(page(ANSWER).html)
+    hostile = '"><script>alert(1)</script>'
+    columns = ("finding_kind", "finding_law", "finding_plain", "finding_reason")
+    more = dict.fromkeys(columns, hostile)
+    send(trainer, ANSWER, fields, "save", **more)
+    assert "<script>alert" not in page(ANSWER).html
 
 
 def test_the_help_page_names_every_check_with_its_source(trainer, page):

@@ -9,6 +9,7 @@ from kb.errors import Problem
 from kb.importers.content import Content, kind_for, pack, unpack
 from kb.importers.records import AnswerRecord, Library, Placed
 from kb.models import Original, Revision, StateChange, Thing
+from kb.services.library.accepted import with_acceptances
 from kb.services.library.covers import (
     Choose,
     begins_at,
@@ -50,7 +51,7 @@ def load_thing(load: Load, record: Placed) -> str | Problem:
     thing = thing_of(load.unit, record)
     past = _read_past(load.unit, thing)
     standing = list(_standing(load, thing, past))
-    if any(_says_the_same(record, one) for one in standing):
+    if any(_says_the_same(load.unit, record, one) for one in standing):
         return "unchanged"
     released, state = past.last_released(load.unit)
     is_taken = released is not None and (released.origin == "person" or state not in SHOWN)
@@ -117,17 +118,25 @@ def _standing(load: Load, thing: Thing, past: _Past) -> Iterator[Revision]:
         yield shown
 
 
-def _says_the_same(record: Placed, revision: Revision) -> bool:
-    """True when a revision has these words, and the editions that the record names."""
-    kept = with_editions(record, _as_in(revision, record))
-    return pack(kept).hash == revision.content_hash
+def _says_the_same(unit: Unit, record: Placed, revision: Revision) -> bool:
+    """True when a revision has these words, and the editions that the record names.
+
+    A file may also say who accepted the reasons for findings, as an export writes it.
+    """
+    kept = pack(with_editions(record, _as_in(revision, record)))
+    if kept.hash == revision.content_hash:
+        return True
+    own = unpack(type(record), revision.content)
+    accepted = with_acceptances(unit, revision.id, own)
+    return accepted is not own and kept.hash == pack(accepted).hash
 
 
 def _choice(load: Load, record: Placed, standing: Iterable[Revision]) -> Choose:
     """Return what names open editions: an answer that only moved stays with those it had."""
     if isinstance(record, AnswerRecord):
         for revision in standing:
-            if _says_the_same(replace(record, position=revision.content["position"]), revision):
+            moved = replace(record, position=revision.content["position"])
+            if _says_the_same(load.unit, moved, revision):
                 return _as_in(revision, record)
     return load.shelf.meant
 
