@@ -24,6 +24,8 @@ QUANTITIES = [
     ("From 1 April 2026 it is free.", "date", "2026-04-01", ""),
     ("On April 1, 2026 it was free.", "date", "2026-04-01", ""),
     ("Every year on 1 April.", "date", "?-04-01", ""),
+    ("Who owes $15 may pay later.", "money", "15 USD", ""),
+    ("You get up to 14 more days.", "duration", "14 days", "at_most"),
 ]
 OTHERS = [
     ("You must tell us.", FactKind.MODALITY, "must:tell"),
@@ -38,6 +40,9 @@ OTHERS = [
     ("Any of these will do: a bill, a letter.", FactKind.LOGIC, "any"),
     ("Bring a bill or a letter.", FactKind.LOGIC, "or:bill:letter"),
     ("Nobody visits more than once.", FactKind.BOUND, "at_most:once"),
+    ("Who is entitled to it, we tell in writing.", FactKind.MODALITY, "may:it"),
+    ("If you cannot, I will alert them.", FactKind.MODALITY, "must_not:can"),
+    ("We pay:\na fee for the visit; and\na grant for rent.", FactKind.LOGIC, "and:fee:grant"),
 ]
 
 
@@ -56,6 +61,16 @@ def test_a_provision_number_is_no_quantity(language):
     parsed = language.parse("Section 12 and paragraph 4 apply to form 7.")
     kinds = {fact.kind for fact in find_facts(parsed)}
     assert not kinds & {FactKind.NUMBER, FactKind.DURATION}
+
+
+@pytest.mark.parametrize("text", ["The fee of $60 may be paid.", "On 45 May it ends."])
+def test_what_only_looks_like_a_date_is_none(language, text):
+    assert FactKind.DATE not in [fact.kind for fact in find_facts(language.parse(text))]
+
+
+def test_a_number_that_points_back_is_not_counted_again(language):
+    parsed = language.parse("We answer in 30 days, or at most 20 days after those 30.")
+    assert FactKind.NUMBER not in [fact.kind for fact in find_facts(parsed)]
 
 
 def test_his_or_her_chooses_nothing(language):

@@ -30,6 +30,66 @@ PLANTED = [
     ("addition", "were ill.", "were ill. You must also send a doctor's letter."),
 ]
 LEXICON = Lexicon([("booking", "book"), ("member", "customer")])
+SAME_SAID_OTHERWISE = [
+    (
+        "unless turned into if",
+        "A parent may be told of a visit, unless a court order prevents it.",
+        "We may tell a parent of a visit. If a court order prevents it, we may not tell a parent.",
+    ),
+    (
+        "what comes after a limit",
+        "An appeal shall be received not later than 60 days after the decision.",
+        (
+            "We must receive your appeal no later than 60 days after the decision. "
+            "After 60 days the appeal comes too late."
+        ),
+    ),
+    (
+        "a denial that leads into a list",
+        (
+            "Nothing in this policy—\nextends a time limit; or\n"
+            "takes away a right to appeal or to complain."
+        ),
+        "This policy extends no time limit. You keep the right to appeal and to complain.",
+    ),
+    (
+        "a denial that comes before",
+        "No fee shall be charged for inspecting a record or for a copy.",
+        "Inspecting a record and a copy are free.",
+    ),
+    (
+        "a denial that follows its subjects",
+        "Arrears, deposits and the cost of furniture are not housing costs.",
+        "We do not count arrears, deposits or the cost of furniture as housing costs.",
+    ),
+    (
+        "items that are counted",
+        "A payment may be stopped where the payment was wrong and the person knew of it.",
+        "We may stop a payment if two things are true. The payment was wrong. You knew of it.",
+    ),
+]
+CONTRADICTED = [
+    (
+        "the wrong clause turned",
+        "A parent may be told of a visit, unless a court order prevents it.",
+        "If a parent is ill, we may not tell the parent of a visit.",
+    ),
+    (
+        "only the other side of the limit",
+        "An appeal shall be received not later than 60 days after the decision.",
+        "We must receive your appeal after 60 days.",
+    ),
+    (
+        "a denial on both sides",
+        "A member must not borrow a book or a film.",
+        "You must not borrow a book and a film.",
+    ),
+    (
+        "a denial of something else",
+        "If the office is not open, a book or a film may be borrowed.",
+        "If the office is not open, you may borrow a book and a film.",
+    ),
+]
 
 
 def findings(language, law, plain):
@@ -50,6 +110,23 @@ def test_a_planted_error_is_found(language, kind, said, planted):
     before = {one.says for one in findings(language, LAW, PLAIN)}
     after = findings(language, LAW, PLAIN.replace(said, planted))
     assert [one for one in after if one.says not in before]
+
+
+@pytest.mark.parametrize(
+    ("law", "plain"),
+    [row[1:] for row in SAME_SAID_OTHERWISE],
+    ids=[r[0] for r in SAME_SAID_OTHERWISE],
+)
+def test_the_same_rule_said_the_other_way_is_not_high(language, law, plain):
+    found = findings(language, law, plain)
+    assert [one.says for one in found if one.severity is Severity.HIGH] == []
+
+
+@pytest.mark.parametrize(
+    ("law", "plain"), [row[1:] for row in CONTRADICTED], ids=[row[0] for row in CONTRADICTED]
+)
+def test_what_only_looks_like_it_is_grave(language, law, plain):
+    assert grave(findings(language, law, plain))
 
 
 def test_a_text_agrees_with_itself(language):

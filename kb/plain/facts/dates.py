@@ -11,10 +11,12 @@ from kb.plain.facts.fact import Fact, FactKind
 from kb.plain.language import Parsed
 
 MONTHS = {name.lower(): number for number, name in enumerate(month_name) if name}
+VERBS = frozenset({"may", "march"})
+"""Months are written with a capital: "who owes $15 may pay" names none."""
 _SHORT = {name[:3]: number for name, number in MONTHS.items()} | {"sept": 9}
 _NAMES = "|".join([*MONTHS, *(name + r"\.?" for name in _SHORT)])
 _MONTH = rf"(?P<month>{_NAMES})"
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)"
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
@@ -34,6 +36,8 @@ def find_dates(parsed: Parsed) -> Iterator[Fact]:
     for form in _FORMS:
         for match in form.finditer(parsed.text):
             if any(match.start() < end and start < match.end() for start, end in taken):
+                continue
+            if match.groupdict().get("month") in VERBS:
                 continue
             taken.append(match.span())
             yield Fact(FactKind.DATE, _value(match.groupdict()), match.start(), match.end())

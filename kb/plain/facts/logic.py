@@ -32,12 +32,27 @@ def _joins_genders(parsed: Parsed, at: int) -> bool:
 
 def _joined(parsed: Parsed, at: int) -> tuple[str, str]:
     """Return the lemmas of the two sides: the head of the coordination and its conjunct."""
+    if (ends := _items(parsed, at)) is not None:
+        return ends
     head = parsed.words[at].head
     conjuncts = [
         one for one in parsed.children.get(head, ()) if parsed.words[one].dep == "conj" and one > at
     ]
     other = conjuncts[0] if conjuncts else min(at + 1, len(parsed.words) - 1)
     return parsed.words[head].lemma, parsed.words[other].lemma
+
+
+def _items(parsed: Parsed, at: int) -> tuple[str, str] | None:
+    """Return the heads of two items of a list, where the word at `at` stands between them."""
+    ending = [place for place, one in enumerate(parsed.sentences) if one.last - 1 == at]
+    if not ending or ending[0] + 1 == len(parsed.sentences):
+        return None
+    pair = parsed.sentences[ending[0] : ending[0] + 2]
+    heads = [
+        next((w.lemma for i, w in enumerate(parsed.of(one), one.first) if w.head == i), "")
+        for one in pair
+    ]
+    return heads[0], heads[1]
 
 
 def _chooses(parsed: Parsed, at: int) -> bool:

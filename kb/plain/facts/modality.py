@@ -62,6 +62,8 @@ def _auxiliary(parsed: Parsed, at: int, word: Word) -> tuple[Strength, int] | No
         return None  # "Should they call" is an "if"
     strength = _MODALS[word.lower]
     head = word.head if word.head > at else _verb_after(parsed, at + 1)
+    if any(other.tag == "MD" for other in parsed.words[at + 1 : head]):
+        head = at  # "if you cannot, I will alert them": its verb is left out
     return (NEGATED[strength] if _is_negated(parsed, at) else strength), head
 
 
@@ -78,8 +80,15 @@ def _phrase(parsed: Parsed, at: int, word: Word) -> tuple[Strength, int] | None:
     if word.lemma in _LEAVES and following in {"to", "for"}:
         is_denied = _is_negated(parsed, at, before=_NEAR)
         strength = Strength.MUST_NOT if is_denied else Strength.MAY
-        return strength, _verb_after(parsed, at + 1)
+        return strength, _governed(parsed, at + 2)
     return None
+
+
+def _governed(parsed: Parsed, at: int) -> int:
+    """Return the verb after "entitled to", or the thing: in "entitled to it" there is none."""
+    first = parsed.words[at : at + 1]
+    is_thing = bool(first) and first[0].pos in {"PRON", "DET", "NOUN", "PROPN", "NUM"}
+    return at if is_thing else _verb_after(parsed, at)
 
 
 def _is_negated(parsed: Parsed, at: int, *, before: int = 0) -> bool:

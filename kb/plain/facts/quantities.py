@@ -31,13 +31,16 @@ _CURRENCY_WORD = {
 _BEFORE_MONEY = re.compile(r"(US\$|[$£€]|\b(?:USD|GBP|EUR|CHF|AUD|CAD|NZD|ZAR|JPY))\s?$")
 _PERCENT = re.compile(r"\s?(?:%|per\s?cent\b)", re.IGNORECASE)
 _UNIT = re.compile(
-    r"[\s-]+(?P<kind>(?:consecutive|continuous|calendar|complete|whole|full|clear)\s+)?"
+    r"[\s-]+(?P<kind>(?:consecutive|continuous|calendar|complete|whole|full|clear|more|further|extra|"
+    r"additional)\s+)?"
     r"(?P<working>(?:working|business|school|banking|court)[\s-]+)?"
     r"(?P<unit>minute|hour|day|week|fortnight|month|year|mile|metre|meter|kilometre|kilometer|acre|"
     r"dollar|pound|euro|cent|penny|pence|usd|gbp|eur)(?:e?s)?\b['’]?",
     re.IGNORECASE,
 )
 _AGE = re.compile(r"\s*(?:of\s+age|old(?:er)?\b|or\s+older)", re.IGNORECASE)
+_REFERRING = re.compile(r"\bth(?:ese|ose)\s$", re.IGNORECASE)
+_ENDING = re.compile(r"\s*(?:[.,;:]|$)")
 _IN_MONTHS = {"month": 1, "year": 12}
 _IN_DAYS = {"day": 1, "week": 7, "fortnight": 14}
 _TIME = frozenset({"minute", "hour", *_IN_MONTHS, *_IN_DAYS})
@@ -82,10 +85,16 @@ def _quantity(text: str, number: Number) -> Fact | None:
         number.words.lower() == "one"
         or "." in number.words
         or _LABEL.search(before)
+        or _refers_back(before, after)
         or after[:1] in {")", "/"}
     ):
         return None
     return _fact(text, FactKind.NUMBER, number.value, number.start, number.end)
+
+
+def _refers_back(before: str, after: str) -> bool:
+    """True in "20 days after those 30.": its unit was said, and what it counts with it."""
+    return bool(_REFERRING.search(before) and _ENDING.match(after))
 
 
 def _with_unit(text: str, number: Number, unit: re.Match[str]) -> Fact:

@@ -65,16 +65,16 @@ def compare_logic(law: Side, plain: Side) -> Iterator[Finding]:
             old = same[0]
             named = "” and “".join(fact.value.split(":")[1:])
             says = f"The law joins “{named}” with “{old.value.split(':')[0]}”, you with “{joined}”."
-            is_denied = _is_denied(plain, fact) or _is_denied(law, old)
+            is_turned = _is_denied(plain, fact) != _is_denied(law, old)
             yield Finding(
                 "logic",
                 Sort.CHANGED,
-                Severity.LOW if is_denied else Severity.HIGH,
+                Severity.LOW if is_turned else Severity.HIGH,
                 says,
                 (old.start, old.end),
                 (fact.start, fact.end),
             )
-    yield from _turned(theirs, ours)
+    yield from _turned(law, plain)
     for word in ("and", "or", "all", "any", "both", "either"):
         had, have = (_count(side, word) for side in (theirs, ours))
         if had != have:
@@ -83,23 +83,34 @@ def compare_logic(law: Side, plain: Side) -> Iterator[Finding]:
 
 
 def _is_denied(side: Side, fact: Fact) -> bool:
-    """True in a sentence that denies: "not A or B" is the same as "not A and not B"."""
-    sentence = side.sentence_at(fact.start)
-    denying = side.of_kind(FactKind.NEGATION, FactKind.EXCEPTION)
-    return any(side.sentence_at(one.start) == sentence for one in denying)
+    """True in the reach of a denial: "no fee for A or B" is the same as "A and B are free"."""
+    sentences = side.with_leads(side.sentence_at(fact.start))
+    conditions = side.of_kind(FactKind.CONDITION)
+    return any(
+        one.start < fact.start
+        and side.sentence_at(one.start) in sentences
+        and not any(_holds(given, one) and not _holds(given, fact) for given in conditions)
+        for one in side.of_kind(FactKind.NEGATION, FactKind.EXCEPTION)
+    )
 
 
-def _turned(theirs: list[Fact], ours: list[Fact]) -> Iterator[Finding]:
+def _holds(clause: Fact, fact: Fact) -> bool:
+    return clause.start <= fact.start < clause.end
+
+
+def _turned(law: Side, plain: Side) -> Iterator[Finding]:
     """Yield where one text has only "or" and the other only "and", or all against any."""
+    theirs, ours = law.of_kind(FactKind.LOGIC), plain.of_kind(FactKind.LOGIC)
     for one, other in (("and", "or"), ("all", "any"), ("both", "either")):
         for had, has in ((one, other), (other, one)):
             old, new = _first(theirs, had), _first(ours, has)
             if old and new and not _count(theirs, has) and not _count(ours, had):
                 says = f"The law says “{had}” where you say “{has}”."
+                is_turned = _is_denied(law, old) != _is_denied(plain, new)
                 yield Finding(
                     "logic",
                     Sort.CHANGED,
-                    Severity.MEDIUM,
+                    Severity.LOW if is_turned else Severity.MEDIUM,
                     says,
                     (old.start, old.end),
                     (new.start, new.end),

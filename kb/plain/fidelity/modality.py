@@ -17,6 +17,15 @@ RANK = {
     Strength.MUST_NOT: 2,
 }
 
+TURNED = frozenset(
+    {
+        (Strength.MAY, Strength.MUST_NOT),
+        (Strength.MUST, Strength.NEED_NOT),
+        (Strength.MUST, Strength.MUST_NOT),
+        (Strength.MUST_NOT, Strength.MAY),
+    }
+)
+
 
 def compare_modality(law: Side, plain: Side) -> Iterator[Finding]:
     """Yield each modal word of the plain text that the law does not bear."""
@@ -29,8 +38,31 @@ def compare_modality(law: Side, plain: Side) -> Iterator[Finding]:
         choice = same_verb or candidates
         if any(_split(one)[0] == strength for one in choice):
             continue
+        if any(_is_other_side(law, plain, one, fact) for one in choice):
+            continue
         yield _finding(law, plain, fact, choice, sure=_is_sure(law, plain, fact, same_verb))
     yield from _counts(law, plain)
+
+
+def _is_other_side(law: Side, plain: Side, old: Fact, new: Fact) -> bool:
+    """True for "may, unless a court forbids it" said as "if a court forbids it, may not"."""
+    if (_split(old)[0], _split(new)[0]) not in TURNED:
+        return False
+    unless = _clause(law, old, FactKind.EXCEPTION)
+    given = _clause(plain, new, FactKind.CONDITION)
+    return bool(given) and 2 * len(unless & given) > len(given)
+
+
+def _clause(side: Side, near: Fact, kind: FactKind) -> set[str]:
+    """Return what the clauses of a kind say in the sentence of `near`."""
+    at = side.sentence_at(near.start)
+    spans = [(one.start, one.end) for one in side.of_kind(kind)]
+    return {
+        one.form
+        for one in side.meanings[at]
+        for start, end in spans
+        if start <= side.parsed.words[one.at].start < end
+    }
 
 
 def _split(fact: Fact) -> tuple[Strength, str]:

@@ -30,7 +30,8 @@ def _one_way(here: Side, there: Side, sort: Sort) -> Iterator[Finding]:
     negated = there.of_kind(FactKind.NEGATION)
     own = here.of_kind(FactKind.NEGATION)
     for fact in own:
-        near = aligned(here, here.sentence_at(fact.start), there)
+        likely = aligned(here, here.sentence_at(fact.start), there)
+        near = {place for one in likely for place in there.with_leads(one)}
         others = [one for one in negated if there.sentence_at(one.start) in near]
         if others:
             same = [one for one in others if _form(there, one) == _form(here, fact)]

@@ -1,15 +1,26 @@
 """Amounts, percentages, durations, numbers and dates: the same ones, bounded the same way."""
 
+import re
 from collections.abc import Iterator
 
 from kb.plain.facts import Fact, FactKind
 from kb.plain.facts.limits import UPWARD, Limit
 from kb.plain.fidelity.finding import Finding, Severity, Sort
 from kb.plain.fidelity.texts import Side
+from kb.plain.phrases import word_set
 
 KINDS = (FactKind.MONEY, FactKind.PERCENT, FactKind.DURATION, FactKind.NUMBER, FactKind.DATE)
 OTHER_SIDES = (frozenset({Limit.AT_MOST, Limit.MORE}), frozenset({Limit.AT_LEAST, Limit.LESS}))
+BEYOND = (frozenset({Limit.AT_MOST, Limit.AFTER}),)
+"""What comes after a limit that is said as well: "within 60 days … after the 60 days"."""
 GRAVE = frozenset({FactKind.MONEY, FactKind.PERCENT, FactKind.DURATION})
+
+FEW = word_set("two three four five six")
+COUNTED = re.compile(
+    r"\s+(?:things|ways|cases|reasons|rules|limits|exceptions|kinds|"
+    r"groups|conditions|situations|steps|parts|points)\b"
+)
+POINTING = re.compile(r"\b(?:of|neither|either|one) (?:of )?the (?:first |last )?$", re.IGNORECASE)
 
 
 def compare_quantities(law: Side, plain: Side) -> Iterator[Finding]:
@@ -50,7 +61,16 @@ def _unmatched(law: Side, plain: Side, lost: list[Fact], added: list[Fact]) -> I
     for new in added[len(lost) :]:
         says = f"“{plain.words(new.start, new.end)}” is not in the law."
         severity = Severity.HIGH if new.kind in GRAVE else Severity.MEDIUM
+        if _counts_own_items(plain, new):
+            severity = Severity.LOW
         yield Finding(new.kind, Sort.ADDED, severity, says, None, (new.start, new.end))
+
+
+def _counts_own_items(plain: Side, fact: Fact) -> bool:
+    """True in "if two things are true", "the later of the two": the text counts its own items."""
+    text = plain.parsed.text
+    is_few = fact.kind is FactKind.NUMBER and text[fact.start : fact.end].lower() in FEW
+    return is_few and bool(COUNTED.match(text, fact.end) or POINTING.search(text[: fact.start]))
 
 
 def _limits(law: Side, plain: Side, theirs: list[Fact], ours: list[Fact]) -> Iterator[Finding]:
@@ -60,10 +80,17 @@ def _limits(law: Side, plain: Side, theirs: list[Fact], ours: list[Fact]) -> Ite
             continue
         old = same[0]
         severity = _severity(old.limit, new.limit)
+        if frozenset({old.limit, new.limit}) in BEYOND and _is_said(old, ours):
+            severity = Severity.LOW
         says = f"The law bounds it as “{_words(law, old)}”; your words say “{_words(plain, new)}”."
         yield Finding(
             "threshold", Sort.CHANGED, severity, says, (old.start, old.end), (new.start, new.end)
         )
+
+
+def _is_said(old: Fact, ours: list[Fact]) -> bool:
+    """True where the plain words set the law's own limit too."""
+    return any((one.value, one.limit) == (old.value, old.limit) for one in ours)
 
 
 def compare_bounds(law: Side, plain: Side) -> Iterator[Finding]:

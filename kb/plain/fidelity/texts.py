@@ -1,11 +1,16 @@
 """A text with all that comparing needs, computed once: words, facts, meanings by sentence."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
 from kb.plain.content_words import Lexicon, Meaning
 from kb.plain.facts import Fact, FactKind, find_facts
 from kb.plain.language import Parsed
+
+OPENING = frozenset("—–:")
+GOING_ON = frozenset(";,")
+JOINED = frozenset({"and", "or"})
 
 
 @dataclass(frozen=True)
@@ -44,10 +49,33 @@ class Side:
 
     def sentence_at(self, offset: int) -> int:
         """Return the index of the sentence that holds an offset."""
-        for at, one in enumerate(self.parsed.sentences):
-            if self.parsed.words[one.last - 1].end > offset:
-                return at
-        return max(0, len(self.parsed.sentences) - 1)
+        return min(bisect_right(self._ends, offset), max(0, len(self._ends) - 1))
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [self.parsed.words[one.last - 1].end for one in self.parsed.sentences]
+
+    @cached_property
+    def leads(self) -> dict[int, int]:
+        """For each sentence that is an item of a list, the sentence that leads into the list."""
+        found: dict[int, int] = {}
+        lead: int | None = None
+        for at, sentence in enumerate(self.parsed.sentences):
+            last = self.parsed.words[sentence.last - 1]
+            if lead is not None:
+                found[at] = lead
+            if last.text[-1] in OPENING:
+                lead = at
+            elif last.text[-1] not in GOING_ON and last.lower not in JOINED:
+                lead = None
+        return found
+
+    def with_leads(self, at: int) -> list[int]:
+        """Return a sentence and what leads into it: "Nothing in this Act—" denies its items."""
+        found = [at]
+        while found[-1] in self.leads:
+            found.append(self.leads[found[-1]])
+        return found
 
     def words(self, start: int, end: int) -> str:
         """Return the words between two offsets, for a message."""

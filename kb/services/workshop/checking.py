@@ -20,6 +20,7 @@ from kb.plain.grade import reading_grade
 from kb.plain.language import Parsed
 from kb.plain.words import WordList
 from kb.services.publishing.published import shown_revisions
+from kb.services.publishing.values import value_lookup
 from kb.services.unit import Unit
 from kb.services.workshop.quotes import Quote, quote
 from kb.services.workshop.texts import (
@@ -138,7 +139,8 @@ def _findings(
         if one.sort is not Sort.LOST:
             yield _difference(one, around, heard)
     law = Parsed.joined([workshop.read(text) for text in own_law(unit, covers)])
-    everything = [said(one, KNOWN) for one in (record, *_beside(unit, record, covers))]
+    values = value_lookup(unit)
+    everything = [said(one, KNOWN, values) for one in (record, *_beside(unit, record, covers))]
     whole = Parsed.joined([workshop.read(text) for text in everything])
     for one in check_fidelity(law, whole, lexicon).findings:
         if one.sort is Sort.LOST:

@@ -10,6 +10,7 @@ from kb.importers.records import AnswerRecord, Cover
 from kb.models import Edition, Provision
 from kb.services.law.nodes import LawNode, law_nodes
 from kb.services.library.covers import Shelf
+from kb.services.publishing.values import Lookup
 from kb.services.unit import Unit
 from kb.text.markup import fill_values, to_text
 from kb.vocabulary import BlockKind
@@ -64,10 +65,12 @@ def law_around(unit: Unit, covers: Sequence[CoveredLaw]) -> str:
     )
 
 
-def said(record: AnswerRecord, kinds: frozenset[BlockKind]) -> str:
-    """Return what an answer says in pieces of `kinds`, without markup."""
+def said(
+    record: AnswerRecord, kinds: frozenset[BlockKind], values: Lookup = lambda _: DATED
+) -> str:
+    """Return what an answer says in pieces of `kinds`, without markup, its `values` filled in."""
     pieces = (block.text for block in record.blocks if block.kind in kinds)
-    return "\n".join(to_text(fill_values(text, lambda _: DATED)) for text in pieces)
+    return "\n".join(to_text(fill_values(text, values)) for text in pieces)
 
 
 def _edition_id(shelf: Shelf, record: AnswerRecord, cover: Cover) -> int | None:
@@ -86,3 +89,5 @@ def _lines(node: LawNode) -> Iterator[str]:
             yield from _lines(block.child)
         elif block.text:
             yield to_text(block.text)
+    if node.transitional:
+        yield to_text(node.transitional)
