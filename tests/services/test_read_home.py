@@ -6,7 +6,7 @@ from kb.importers.records import DepartmentRecord
 from kb.models import Department, Edition
 from kb.services.actor import OPERATOR, Actor
 from kb.services.desks.for_calls import CallsDoor
-from kb.services.desks.read_home import read_home
+from kb.services.desks.read_home import BenchDoor, read_home
 from kb.services.editions.publishing import release_edition
 from kb.vocabulary import Role
 from tests import factories as f
@@ -54,7 +54,13 @@ def test_an_agent_is_told_which_law_is_coming_once_it_is_released(store):
 def test_a_trainer_is_told_how_much_is_outdated(store):
     _outdate(store)
     page = _home(store, Role.TRAINER)
-    assert (page.bench.requested, page.bench.outdated, page.desk) == (0, 1, None)
+    assert (page.bench, page.desk) == (BenchDoor(requested=0, outdated=1, coming=0), None)
+
+
+def test_a_trainer_is_told_what_is_to_be_made_ready(store):
+    _outdate(store)
+    f.load(store, f.make_original(day=f.COMING, rules={**f.RULES, "1": "For 40 days."}))
+    assert _home(store, Role.TRAINER).bench.coming == 1
 
 
 def test_compliance_is_told_what_is_coming(store):

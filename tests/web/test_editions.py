@@ -222,6 +222,9 @@ def test_scheduled_hidden_released_seen(compliance, client, draft, app, house):
     assert "scheduled, hidden from agents" in compliance.get(draft).text
     assert agent.get("/o/borrowing/2026-08-01").status_code == 404
     assert post(compliance, f"{draft}/release").status_code == 303
+    way = compliance.get(draft).text
+    assert way.index("scheduled, hidden from agents") < way.rindex("agents see it as coming")
+    assert f'href="/notices/from/{draft.rpartition("/")[2]}"' in way
     shown = agent.get("/o/borrowing/2026-08-01")
     assert "Coming: this is not yet the law." in shown.text
     compared = agent.get("/o/borrowing/compare").text

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from kb.models import Chain, User
 from kb.services.actor import Actor
+from kb.services.desks.coming import coming_to_write
 from kb.services.desks.for_calls import CallsDoor, read_calls
 from kb.services.desks.queues import outdated_queue
 from kb.services.desks.scope import scope_of
@@ -28,10 +29,11 @@ from kb.vocabulary import Role, ThingKind, Verb
 
 @dataclass(frozen=True)
 class BenchDoor:
-    """For a trainer: what came back to them, and what is behind the law."""
+    """For a trainer: what came back to them, what is behind the law, what is to make ready."""
 
     requested: int
     outdated: int
+    coming: int
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,11 @@ def _reviews_anything(actor: Actor) -> bool:
 
 
 def _bench(unit: Unit, actor: Actor) -> BenchDoor:
-    return BenchDoor(len(changes_requested(unit, actor)), _outdated_everywhere(unit))
+    return BenchDoor(
+        requested=len(changes_requested(unit, actor)),
+        outdated=_outdated_everywhere(unit),
+        coming=sum(row.waits for row in coming_to_write(unit, actor)),
+    )
 
 
 def _outdated_everywhere(unit: Unit) -> int:

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kb.errors import NotAllowedError
 from kb.models import Department, Edition, Revision
 from kb.services.actor import Actor
-from kb.services.permits import ORIGINAL, Matter, may, require
+from kb.services.permits import ORIGINAL, Matter, may
 from kb.services.propagation.links import shown_things
 from kb.services.publishing.in_force import editions_in_force
 from kb.services.unit import Unit
@@ -42,8 +43,11 @@ def scope_of(unit: Unit, actor: Actor, *, own_department: bool = False) -> Scope
     """
     whole = may(actor, Verb.WRITE, Matter(kind=ORIGINAL))
     in_department = Matter(kind="desk", department_id=actor.department_id)
-    if not whole or own_department:
-        require(actor, Verb.CLARIFY, in_department)
+    if not (whole and not own_department) and not may(actor, Verb.CLARIFY, in_department):
+        raise NotAllowedError(
+            "A desk is for compliance, and for the partner of a department. If you speak for a "
+            "department, ask an administrator to say so in your account."
+        )
     editions, things = editions_in_force(unit), shown_things(unit)
     if whole and not (own_department and actor.department_id):
         return Scope(None, "", "", editions, things)

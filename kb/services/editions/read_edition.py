@@ -12,6 +12,7 @@ from kb.services.actor import Actor
 from kb.services.editions.life import LIFE, Event
 from kb.services.editions.package_rows import package_of
 from kb.services.editions.stored import author_ids_of, days_released, find_edition, matter_of
+from kb.services.editions.told import Told, agents_told, waits_to_be_told
 from kb.services.editions.undecided import Differences, read_differences
 from kb.services.permits import may
 from kb.services.unit import Unit
@@ -23,12 +24,13 @@ OPERATOR_NAME = "the operator"
 
 @dataclass(frozen=True)
 class Step:
-    """One thing that happened to an edition."""
+    """One thing that happened to an edition; `was_coming` where its day was to come then."""
 
     state: State
     at: datetime
     who: str
     why: str
+    was_coming: bool
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,8 @@ class EditionPage:
     allowed: frozenset[Event]
     can_write: bool
     needs_review: bool
+    told: Told | None
+    to_tell: bool  # the viewer may tell agents, and nobody has
 
     @property
     def decided(self) -> int:
@@ -116,6 +120,8 @@ def read_edition(unit: Unit, actor: Actor, edition_id: int, *, second_eyes: bool
         allowed=_allowed(unit, actor, edition, head),
         can_write=may(actor, LIFE[Event.SET_ASIDE].verb, matter_of(edition)),
         needs_review=second_eyes,
+        told=agents_told(unit, actor, edition),
+        to_tell=waits_to_be_told(unit, actor, edition),
     )
 
 
@@ -164,7 +170,13 @@ def history_of(unit: Unit, edition: Edition) -> tuple[Step, ...]:
         EditionState.edition_id == edition.id, EditionState.at <= unit.now
     )
     return tuple(
-        Step(State(row.state), row.at, name_of(unit, row.actor_id), row.why)
+        Step(
+            State(row.state),
+            row.at,
+            name_of(unit, row.actor_id),
+            row.why,
+            row.at.astimezone(unit.zone).date() < edition.in_force_from,
+        )
         for row in unit.session.scalars(query.order_by(EditionState.id))
     )
 

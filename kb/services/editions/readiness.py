@@ -15,7 +15,7 @@ from kb.services.actor import Actor
 from kb.services.editions.read_edition import Head, head_of, name_of
 from kb.services.editions.read_impact import cited_in
 from kb.services.editions.stored import find_edition
-from kb.services.editions.told import Told, agents_told
+from kb.services.editions.told import Told, agents_told, waits_to_be_told
 from kb.services.law.nodes import citation_of
 from kb.services.permits import Matter, may
 from kb.services.propagation.coverage import Mark, provision_marks
@@ -65,6 +65,7 @@ class Readiness:
     may_write: bool
     is_released: bool
     told: Told | None
+    to_tell: bool  # the viewer may tell agents, and nobody has
     clarifications: tuple[ClarificationView, ...]
     decide_by: date
 
@@ -103,6 +104,7 @@ def readiness(unit: Unit, actor: Actor, edition: Edition) -> Readiness:
         may_write=head.state in SHOWN and may(actor, Verb.WRITE, Matter(kind=ThingKind.ANSWER)),
         is_released=head.state is State.PUBLISHED,
         told=agents_told(unit, actor, edition),
+        to_tell=waits_to_be_told(unit, actor, edition),
         clarifications=_clarifications(unit, actor, edition),
         decide_by=edition.in_force_from - timedelta(days=1),
     )
