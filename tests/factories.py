@@ -98,6 +98,7 @@ FIELDS: dict[type[Placed], str] = {
     r.ContactPointRecord: "contact_points",
     r.ValueRecord: "values",
     r.TermRecord: "terms",
+    r.PlainWordRecord: "plain_words",
     r.KpiRecord: "kpis",
     r.EditionRecord: "editions",
     r.TranslationRecord: "translations",

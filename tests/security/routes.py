@@ -190,6 +190,7 @@ ROUTES = (
     page("/home"),
     page("/t/"),
     page("/t/<term>", "/t/overdue"),
+    Route("GET", "/plain-words", "/plain-words", only=TRAINERS, query=("q", "how")),
     page("/c/"),
     page("/c/<contact>", "/c/accounts-desk"),
     page("/k/"),
@@ -317,7 +318,7 @@ ROUTES = (
         form={"format": "csv", "first": "", "last": "", "verb": "", "thing": "", "actor": ""},
     ),
     Route("GET", "/bench", "/bench", only=AT_THE_BENCH),
-    Route("GET", EDIT, EDIT_URL, only=TRAINERS, query=("edition",)),
+    Route("GET", EDIT, EDIT_URL, only=TRAINERS, query=("edition", "help")),
     Route(
         "POST",
         EDIT,

@@ -33,6 +33,11 @@ def _writes(who: Actor) -> bool:
 PLACES: tuple[tuple[str, str, Rule], ...] = (
     ("/home", "Home", lambda who: who.roles != {Role.AGENT}),
     ("/bench", "Bench", _writes),
+    (
+        "/plain-words",
+        "Plain words",
+        lambda who: may(who, Verb.WRITE, Matter(kind=ThingKind.PLAIN_WORD)),
+    ),
     ("/desk", "Desk", has_desk),
     ("/review", "Reviews", lambda who: who.has(*REVIEWERS)),
     ("/editions/", "Editions", _in_department(Verb.READ_DRAFT, ORIGINAL)),

@@ -1,6 +1,16 @@
-"""The library to browse: originals, topics, terms, the directory, departments, amounts."""
+"""The library to browse: originals, topics, terms, words, the directory, departments, amounts."""
 
-from kb.web.library import decide, departments, directory, mission, originals, terms, topics, values
+from kb.web.library import (
+    decide,
+    departments,
+    directory,
+    mission,
+    originals,
+    plain_words,
+    terms,
+    topics,
+    values,
+)
 
 BLUEPRINTS = (
     decide.blueprint,
@@ -8,6 +18,7 @@ BLUEPRINTS = (
     directory.blueprint,
     mission.blueprint,
     originals.blueprint,
+    plain_words.blueprint,
     terms.blueprint,
     topics.blueprint,
     values.blueprint,
