@@ -32,8 +32,9 @@ format: installed-dev ## Format the code and mend what can be mended by itself
 sizes: installed-dev ## Print how long modules and functions are, beside the house's targets
 	@$(PY) -m tests.architecture.sizes
 
-bench: installed-dev ## Measure search: whole requests and the engine alone (docs/benchmarks.md)
-	@$(PY) benchmarks/search_speed.py
+bench: installed-dev ## Measure search: how well it finds, and how fast (docs/benchmarks.md)
+	@$(PY) -m benchmarks.search_quality
+	@$(PY) -m benchmarks.search_speed
 
 # Production installs the file that the tests ran on.
 # New releases wait a week: most bad ones are found by then.

@@ -7,9 +7,9 @@ from benchmarks.data_sets import Page
 from kb.search.analysis import content
 
 
-def fill(pages: Iterable[Page]) -> sqlite3.Connection:
-    """Return a database in memory with every passage in an FTS5 table, stemmed (Porter)."""
-    database = sqlite3.connect(":memory:")
+def fill(pages: Iterable[Page], file: str = ":memory:") -> sqlite3.Connection:
+    """Return a database with every passage in an FTS5 table, stemmed (Porter); saved."""
+    database = sqlite3.connect(file)
     database.execute(
         "CREATE VIRTUAL TABLE passage USING fts5(title, body, tokenize = 'porter unicode61')"
     )
@@ -17,6 +17,7 @@ def fill(pages: Iterable[Page]) -> sqlite3.Connection:
         "INSERT INTO passage VALUES (?, ?)",
         ((f"{page.title} {p.heading}", p.text) for page in pages for p in page.passages),
     )
+    database.commit()
     return database
 
 

@@ -65,6 +65,12 @@ class Instance:
     @contextmanager
     def serving(self) -> Iterator[int]:
         """Serve on a free port of the loopback address, yield the port, and stop."""
+        with self.started() as (port, _):
+            yield port
+
+    @contextmanager
+    def started(self) -> Iterator[tuple[int, int]]:
+        """Serve on a free port, yield the port and the server's process id, and stop."""
         port = free_port()
         server = subprocess.Popen(
             self.command("serve"),
@@ -74,7 +80,7 @@ class Instance:
         )
         try:
             wait_for(port, server)
-            yield port
+            yield port, server.pid
         finally:
             server.terminate()
             server.wait(timeout=30)

@@ -1,29 +1,25 @@
 """How well real callers' questions find the page that answers them.
 
-    python -m benchmarks.real_questions                 load, then ask, as an operator would
-    python -m benchmarks.real_questions --engine-only   the search engine by itself
+    python -m benchmarks.real_questions      load, then ask, as an operator would
 
 Each data set becomes a library of its own in a temporary instance: a page is an original, a
 passage a provision. Questions are asked as they are; results are folded to pages; a page counts
-at the place of its first passage.
+at the place of its first passage. The engine by itself, beside plain BM25: search_quality.
 """
 
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from benchmarks import data_sets
-from benchmarks.as_documents import NOW, to_changes
 from benchmarks.as_library import write_library
 from benchmarks.data_sets import DataSet
 from benchmarks.instance import Instance
 from benchmarks.measures import Quality, machine, percentile, quality, rank_of
-from kb.search.understand import understand
-from kb.search.whoosh_engine import WhooshEngine
 
 SETS = ("doc2dial", "condqa")
 LIMIT = 50
@@ -37,28 +33,9 @@ def main() -> int:
     for name in sorted(set(wanted.sets) - set(there)):
         print(f"{name}: not measured, there is no {data_sets.folder() / name}/docs.jsonl.")
     print(machine())
-    measure = through_engine if wanted.engine_only else through_commands
     for name in there:
-        print(f"{name:<12} {measure(data_sets.read(name))}", flush=True)
+        print(f"{name:<12} {through_commands(data_sets.read(name))}", flush=True)
     return 0 if there else 1
-
-
-def through_engine(data: DataSet) -> Quality:
-    """Ask the engine itself; what is indexed is what the product would index."""
-    with TemporaryDirectory(prefix="kb-questions-") as folder:
-        engine = WhooshEngine(Path(folder) / "index")
-        changes = to_changes(data.pages)
-        engine.rebuild(changes, len(changes))
-        times, ranks = [], []
-        for question in data.questions:
-            started = perf_counter()
-            hits = engine.search(understand(question.text, NOW, limit=LIMIT))
-            times.append((perf_counter() - started) * 1000)
-            pages = (hit.key.partition("#")[0] for hit in hits)
-            ranks.append(rank_of(pages, question.answered_by))
-        engine.close()
-    _print_times(len(changes), times)
-    return quality(ranks)
 
 
 def through_commands(data: DataSet) -> Quality:
@@ -86,18 +63,12 @@ def _pages_found(lines: str) -> Iterator[tuple[str, list[str]]]:
         answer = json.loads(line)
         times.append(answer["took_ms"])
         yield answer["qid"], [result["original"] for result in answer["results"]]
-    _print_times(0, times)
-
-
-def _print_times(passages: int, times_ms: Sequence[float]) -> None:
-    p50, p95, p99 = (percentile(times_ms, share) for share in (0.5, 0.95, 0.99))
-    size = f"{passages} passages, " if passages else ""
-    print(f"  {size}{len(times_ms)} searches: p50 {p50:.1f}, p95 {p95:.1f}, p99 {p99:.1f} ms")
+    p50, p95, p99 = (percentile(times, share) for share in (0.5, 0.95, 0.99))
+    print(f"  {len(times)} searches: p50 {p50:.1f}, p95 {p95:.1f}, p99 {p99:.1f} ms")
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--engine-only", action="store_true", help="without database and commands")
     parser.add_argument("--sets", nargs="+", default=SETS, metavar="NAME", help="data sets")
     return parser.parse_args()
 
