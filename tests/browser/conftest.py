@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from kb.settings import ROOT
 from tests.browser.looking import sign_in
 
-START_S = 60
+START_S = 120
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",
@@ -92,9 +92,10 @@ def agent(browser: Browser, site: str, signed_in: dict) -> Iterator[Page]:
 
 @pytest.fixture
 def enter(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
-    """Give `enter(name)`: a page of a demo account; an error of its scripts fails the test.
+    """Give `enter(name)`: a page of a demo account.
 
-    With `quiet=True` its console may not complain of anything else either.
+    An error of its scripts or a request to another host fails the test. With `quiet=True` its
+    console may not complain of anything else either.
     """
     contexts, complaints = [], []
 
@@ -107,6 +108,7 @@ def enter(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", lambda sent: is_own(sent.url, site) or complaints.append(sent.url))
         if quiet:
             page.on("console", note)
         sign_in(page, name)
