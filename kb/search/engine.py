@@ -22,11 +22,13 @@ class Query:
 
     `terms` are (stem, weight); `asked` are all words and their pairs (as `weighing.asked_terms`
     cuts them), which find nothing by themselves but lift what is asked for so. `prefix` is the word
-    still being typed, lower case, or "". For exact matches of titles and phrasings, `phrase` holds
-    the stems in the order they were said, and `said` every word (as `weighing.word_for_word` writes
+    still being typed, lower case, or "". `phrase` holds the stems in the order they were said. For
+    matches of whole titles and phrasings, `exact` is what they say (as `weighing.exact_key` writes
+    it) and `said` every word (as `weighing.word_for_word` writes
     it). While typing, `begun` and `begun_before` hold all words and all but the last (as
     `weighing.begun` writes them), for titles that begin so. Empty `kinds`, `languages` or `lines`
-    mean all; a document that names no line belongs to every line. `at` is the instant whose
+    mean all; a document that names no line belongs to every line. `favoured` kinds are what the
+    question asks for by its form, and weigh more. `at` is the instant whose
     published documents are searched; `on` is the beginning of the day whose law counts, None for
     what is shown at `at`.
     """
@@ -36,12 +38,14 @@ class Query:
     asked: tuple[str, ...] = ()
     prefix: str = ""
     phrase: tuple[str, ...] = ()
+    exact: str = ""
     said: str = ""
     begun: str = ""
     begun_before: str = ""
     kinds: frozenset[ResultKind] = frozenset()
     languages: frozenset[str] = frozenset()
     lines: frozenset[str] = frozenset()
+    favoured: frozenset[ResultKind] = frozenset()
     limit: int = 10
     on: datetime | None = None
 

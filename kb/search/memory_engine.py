@@ -17,6 +17,8 @@ from kb.search.folding import fold
 from kb.search.scoring import (
     BEGUN_TIERS,
     EXACT_TIERS,
+    FAVOURED,
+    PHRASE_STEMS,
     PHRASE_TIERS,
     PREFIX_WEIGHT,
     SAID_TIERS,
@@ -120,7 +122,8 @@ class _Library:
         if not own and not tiers:
             return 0.0
         asked = sum(self._asked(term) for term in query.asked if term in weighed.asked)
-        return total(own, asked, parents, tiers=tiers, worth=worth_of(doc.kind))
+        favour = FAVOURED if doc.kind in query.favoured else 1.0
+        return total(own, asked, parents, tiers=tiers, worth=worth_of(doc.kind) * favour)
 
     def _own(self, weighed: Weighed, stem: str) -> float:
         count = weighed.weights.get(stem)
@@ -162,9 +165,10 @@ def _tiers(weighed: Weighed, query: Query) -> float:
         return SAID_TIERS
     if _is_begun(weighed, query):
         return BEGUN_TIERS
-    if phrase and phrase in weighed.exact:
+    if query.exact and query.exact in weighed.exact:
         return EXACT_TIERS
-    return PHRASE_TIERS if len(query.phrase) > 1 and f" {phrase} " in weighed.stems else 0.0
+    is_phrase = len(query.phrase) >= PHRASE_STEMS and f" {phrase} " in weighed.stems
+    return PHRASE_TIERS if is_phrase else 0.0
 
 
 def _is_begun(weighed: Weighed, query: Query) -> bool:

@@ -4,7 +4,7 @@ Guesses come only from the words an agent may see now: the caller passes `Engine
 The page says what was searched instead and offers the words as they were typed.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -35,8 +35,10 @@ def may_be_misspelt(text: str, *, typing: bool = False) -> frozenset[str]:
     return frozenset(stem(token.text) for token in judged if _can_be_guessed(token))
 
 
-def correct(text: str, words: Words) -> str | None:
+def correct(text: str, words: Words, *, only: Collection[str] | None = None) -> str | None:
     """Return `text` with its unknown words replaced by the nearest known ones, or None.
+
+    With `only`, no words but those of these stems are judged.
 
     Slips are a wrong, missing or surplus letter and two letters swapped (optimal string alignment
     distance; Damerau 1964: four fifths of all misspellings are one of these). The first letter is
@@ -47,7 +49,8 @@ def correct(text: str, words: Words) -> str | None:
     stems = {stem(word) for word in known}
     parts, done = [], 0
     for token in tokens(text):
-        guess = _guess(token, known) if _is_unknown(token, stems) else None
+        is_judged = only is None or stem(token.text) in only
+        guess = _guess(token, known) if is_judged and _is_unknown(token, stems) else None
         if guess:
             parts += [text[done : token.start], guess]
             done = token.end

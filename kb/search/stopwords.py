@@ -6,6 +6,8 @@ kept ("don't" is read as "don"), lost ("dont") or turned into a blank ("don t").
 closed classes in Quirk et al., A Comprehensive Grammar of the English Language, 2.34 to 2.40.
 """
 
+import re
+
 ARTICLES = "a an the this that these those such"
 PRONOUNS = (
     "i me my mine myself we us our ours ourselves you your yours yourself yourselves he him his "
@@ -36,6 +38,13 @@ CONTRACTIONS = (
     "wouldnt couldnt shouldnt mustnt neednt aint cant im ive youre youve youll theyre theyve "
     "theyll weve hes shes thats whats theres heres wheres whos hows lets gonna wanna gotta"
 )
+
+NEGATION = re.compile(
+    r"(?<!\w)(?:not|no|never|cannot|[a-z]+n['’]t|"
+    r"(?:ai|are|ca|could|did|does|do|had|has|have|is|must|need|should|was|were|wo|would)nt)(?!\w)",
+    re.IGNORECASE,
+)
+"""What turns a sentence into its contrary, with and without its apostrophe."""
 
 CLASSES = (ARTICLES, PRONOUNS, AUXILIARIES, PREPOSITIONS, CONJUNCTIONS, ADVERBS, CALL, CONTRACTIONS)
 STOP_WORDS = frozenset(word for words in CLASSES for word in words.split())

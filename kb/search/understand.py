@@ -11,7 +11,9 @@ from kb.search.analysis import content, stem, tokens
 from kb.search.engine import Query
 from kb.search.scoring import PAIR_WEIGHT
 from kb.search.stopwords import STOP_WORDS
-from kb.search.weighing import PREFIX_CHARS, asked_terms, begun, pairs, word_for_word
+from kb.search.understanding.intent import asked_kinds
+from kb.search.understanding.questions import QUESTION_WEIGHT, question_stems
+from kb.search.weighing import PREFIX_CHARS, asked_terms, begun, exact_key, pairs, word_for_word
 from kb.vocabulary import ResultKind
 
 MAX_CHARS = 500
@@ -57,16 +59,18 @@ def understand(  # six arguments are what a search has to say
     prefix = _unfinished(clean, alone=not phrase) if is_open else ""
     words = [token.text for token in tokens(clean)] if typing else []
     return Query(
-        terms=_weigh(phrase[:MAX_TERMS]),
+        terms=_weigh(phrase[:MAX_TERMS], question_stems(clean)),
         at=at,
         asked=tuple(asked_terms(clean)[: 2 * MAX_TERMS]) if phrase or prefix else (),
         prefix=prefix,
         phrase=phrase,
+        exact=exact_key(clean),
         said=word_for_word(clean),
         begun=begun(words),
         begun_before=begun(words[:-1]) if is_open and _may_go_on(words, prefix) else "",
         kinds=kinds,
         languages=languages,
+        favoured=asked_kinds(clean),
         limit=limit,
     )
 
@@ -76,9 +80,9 @@ def _may_go_on(words: list[str], prefix: str) -> bool:
     return bool(prefix) or (bool(words) and len(words[-1]) < PREFIX_CHARS[0])
 
 
-def _weigh(phrase: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
+def _weigh(phrase: tuple[str, ...], question: frozenset[str]) -> tuple[tuple[str, float], ...]:
     """Return each stem once, then each pair of neighbours once, with their weights."""
-    words = dict.fromkeys(phrase, 1.0)
+    words = {stem: QUESTION_WEIGHT if stem in question else 1.0 for stem in phrase}
     return tuple((words | dict.fromkeys(pairs(phrase), PAIR_WEIGHT)).items())
 
 

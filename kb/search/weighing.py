@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from kb.search.analysis import content, stem, tokens
 from kb.search.documents import Document
+from kb.search.stopwords import NEGATION
 
 # Powers of two and their sums: exact in a 32-bit float, so sums come out alike in any order.
 TITLE_WEIGHT = 2.0
@@ -67,8 +68,7 @@ def weigh(document: Document) -> Weighed:
         weights=_count([*zip(fields, weights, strict=True), (context, CONTEXT_WEIGHT)]),
         length=sum(len(field) * weight for field, weight in zip(fields, weights, strict=True)),
         asked=_asked(document),
-        exact=frozenset(" ".join(field) for field in fields[:-1] if field)
-        | _as_written((document.title, *document.phrasings)),
+        exact=_exact((document.title, *document.phrasings)),
         prefixes=frozenset(start for words in titles for start in beginnings(words)),
         stems=f" {f' {FIELD_END} '.join(' '.join(field) for field in fields)} ",
         words=frozenset(word for words in [*titles, body] for word in words),
@@ -85,6 +85,16 @@ def asked_terms(text: str) -> list[str]:
     """
     words = [stem(token.text) for token in tokens(text)]
     return list(dict.fromkeys([*words, *pairs(words)]))
+
+
+def exact_key(text: str) -> str:
+    """Return what `text` says but for stop words and endings, and whether it says that it is not.
+
+    >>> exact_key("I don't need an interpreter"), exact_key("I need interpreters")
+    ('not need interpret', 'need interpret')
+    """
+    stems = " ".join(map(stem, content(text)))
+    return f"not {stems}" if stems and NEGATION.search(text) else stems
 
 
 def word_for_word(text: str) -> str:
@@ -122,9 +132,9 @@ def _asked(document: Document) -> frozenset[str]:
     return frozenset(term for text in asked for term in asked_terms(text))
 
 
-def _as_written(titles: Iterable[str]) -> frozenset[str]:
-    """Return each title word for word, and every beginning of it that ends with a word."""
-    keys = {word_for_word(title) for title in titles}
+def _exact(titles: Sequence[str]) -> frozenset[str]:
+    """Return each title's key, it word for word, and every beginning that ends with a word."""
+    keys = {key for title in titles for key in (exact_key(title), word_for_word(title))}
     for title in titles:
         words = [token.text for token in tokens(title)]
         keys.update(begun(words[:count]) for count in range(FEWEST_BEGUN, len(words) + 1))

@@ -2,6 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.search.understand import MAX_CHARS, MAX_TERMS, tidy, understand
+from kb.search.understanding.questions import QUESTION_WEIGHT
 from tests.search.factories import NOW
 
 
@@ -58,4 +59,4 @@ def test_any_text_gives_a_query_within_the_caps(text, typing):
     query = understand(text, NOW, typing=typing)
     assert len(tidy(text)) <= MAX_CHARS
     assert len(query.terms) <= 2 * MAX_TERMS
-    assert all(stem and 0 < weight <= 1 for stem, weight in query.terms)
+    assert all(stem and 0 < weight <= QUESTION_WEIGHT for stem, weight in query.terms)

@@ -8,7 +8,15 @@ from kb.search.engine import Hit, Query
 from kb.search.folding import fold
 from kb.search.ranking.record import Record
 from kb.search.ranking.view import Amounts, Numbers, View
-from kb.search.scoring import BEGUN_TIERS, EXACT_TIERS, PHRASE_TIERS, SAID_TIERS, total
+from kb.search.scoring import (
+    BEGUN_TIERS,
+    EXACT_TIERS,
+    FAVOURED,
+    PHRASE_STEMS,
+    PHRASE_TIERS,
+    SAID_TIERS,
+    total,
+)
 from kb.search.weighing import PREFIX_CHARS, pairs
 from kb.vocabulary import ResultKind
 
@@ -50,8 +58,16 @@ def _score(view: View, query: Query) -> tuple[Numbers, Amounts]:
         asked[found],
         parents[view.parents[found]],
         tiers=tiers[found],
-        worth=view.worth[found],
+        worth=_worth(view, query)[found],
     )
+
+
+def _worth(view: View, query: Query) -> Amounts:
+    """Return, by document, what its kind is worth, more for what is asked for by its form."""
+    if not query.favoured:
+        return view.worth
+    favoured = view.wanted(Query((), query.at, kinds=query.favoured))
+    return view.worth if favoured is None else np.where(favoured, FAVOURED, 1.0) * view.worth
 
 
 def _sum(parts: Sequence[tuple[Numbers, Amounts]], size: int) -> Amounts:
@@ -74,9 +90,10 @@ def _wanted(view: View, query: Query, found: Numbers) -> Numbers:
 def _tiers(view: View, query: Query) -> Amounts:
     """Return, by document, the tiers for holding the words just as they were said."""
     tiers = np.zeros(len(view.records))
-    if query.phrase:
+    if len(query.phrase) >= PHRASE_STEMS:
         tiers[_holding(view, query.phrase)] = PHRASE_TIERS
-        tiers[view.exact(" ".join(query.phrase))] = EXACT_TIERS
+    if query.exact:
+        tiers[view.exact(query.exact)] = EXACT_TIERS
     for numbers in _begun(view, query):
         tiers[numbers] = BEGUN_TIERS
     if query.said:

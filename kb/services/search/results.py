@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from kb.search.excerpts import Excerpt, Span
+from kb.search.understanding import Insight
 from kb.vocabulary import ResultKind
 
 
@@ -41,7 +42,8 @@ class Result:
 class SearchPage:
     """The results of one search. `searched_for` differs from `text` when spelling was mended.
 
-    `elsewhere` counts what would be among the best if other lines of business counted too.
+    `elsewhere` counts what would be among the best if other lines of business counted too;
+    `insights` are what was searched for beside the words.
     """
 
     text: str
@@ -49,6 +51,7 @@ class SearchPage:
     results: tuple[Result, ...]
     took_ms: float
     elsewhere: int = 0
+    insights: tuple[Insight, ...] = ()
 
     @property
     def was_corrected(self) -> bool:
