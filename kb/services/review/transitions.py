@@ -58,7 +58,12 @@ _FELL = "the words, or the law they were read against, are no longer those that 
 TABLE = (
     Transition(Event.WRITE, None, State.DRAFT, Verb.WRITE, _AUTHOR, "a text without problems"),
     Transition(
-        Event.SUBMIT, State.DRAFT, State.IN_REVIEW, Verb.SUBMIT, _AUTHOR, "the newest text before"
+        Event.SUBMIT,
+        State.DRAFT,
+        State.IN_REVIEW,
+        Verb.SUBMIT,
+        _AUTHOR,
+        "the newest text before; of an answer, a reason for each high finding",
     ),
     Transition(
         Event.TAKE_BACK,
@@ -98,7 +103,8 @@ TABLE = (
         State.APPROVED,
         Verb.REVIEW,
         "a reviewer who wrote none of it",
-        "the very words and the very editions that the reviewer read",
+        "the very words and the very editions that the reviewer read; of an answer, an accepted "
+        "reason for each high finding",
     ),
     Transition(Event.FALL, State.APPROVED, State.IN_REVIEW, None, _BY_ITSELF, _FELL),
     Transition(Event.FALL, State.SCHEDULED, State.IN_REVIEW, None, _BY_ITSELF, _FELL),
