@@ -104,6 +104,7 @@ def test_a_minute_and_words_find_the_answers_published_then(trainer, page, story
     assert [one.text for one in found.all("a") if "/seen/" in one.get("href", "")] == [
         "How long can I keep a book?"
     ]
+    assert "Borrowing rules, English" in found.text
     assert "No answer" in page(f"/seen?at={at}&q=parrot").text
     assert "No answer" in page(f"/seen?at={local(story['second'], house)}&q=fourteen").text
 

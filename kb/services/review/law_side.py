@@ -49,9 +49,13 @@ class Choice:
 
 @dataclass(frozen=True)
 class ChangedLaw:
-    """A provision that is no longer what the words were written for; `pieces` show how."""
+    """A provision that is no longer what the words were written for; `pieces` show how.
+
+    `heading` is the one that it kept, "" where it has none or another one now.
+    """
 
     citation: str
+    heading: str
     pieces: tuple[Piece, ...]
     size: Size
     is_gone: bool
@@ -175,9 +179,15 @@ def _changed(
     (old, old_eid), (new, new_eid) = before, after
     was = unit.session.get_one(Provision, (old.id, old_eid))
     now = unit.session.get_one(Provision, (new.id, new_eid)) if new_eid else None
-    pieces = word_difference(was.text, now.text if now else "")
+    heading = was.heading if now is None or now.heading == was.heading else ""
+    pieces = word_difference(_words(was, heading), _words(now, heading) if now else "")
     named = citation_of(new, now) if now else citation_of(old, was)
-    return ChangedLaw(named, tuple(pieces), size, is_gone=now is None)
+    return ChangedLaw(named, heading, tuple(pieces), size, is_gone=now is None)
+
+
+def _words(provision: Provision, heading: str) -> str:
+    """Return the words of a provision without marks of Markdown, and without `heading`."""
+    return to_text(provision.text.removeprefix(heading)).strip()
 
 
 def _named_edition(unit: Unit, slug: str, fields: Fields) -> Edition | None:

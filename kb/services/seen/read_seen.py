@@ -5,7 +5,7 @@ departments, topics, lines and people are the ones of today: they are no reviewe
 is found here by the words that it held then; the order of an agent's results is not rebuilt.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,11 +13,12 @@ from sqlalchemy import select
 
 from kb.importers.content import unpack
 from kb.importers.records import AnswerRecord
-from kb.models import Revision, StateChange, Thing
+from kb.models import Edition, Revision, StateChange, Thing
 from kb.search.analysis import stems
 from kb.services.actor import Actor
 from kb.services.calls.read_answer import AnswerName, AnswerView, read_answer
 from kb.services.permits import require
+from kb.services.publishing.in_force import editions_in_force
 from kb.services.publishing.published import shown_revision, shown_revisions
 from kb.services.unit import Unit
 from kb.text.markup import to_text
@@ -39,10 +40,11 @@ class SeenAnswer:
 
 @dataclass(frozen=True)
 class SeenRow:
-    """An answer that was published at the instant."""
+    """An answer that was published at the instant, and what its original was called then."""
 
     name: AnswerName
     question: str
+    title: str
 
 
 def read_seen_answer(unit: Unit, actor: Actor, name: AnswerName) -> SeenAnswer:
@@ -68,13 +70,20 @@ def find_seen(unit: Unit, actor: Actor, words: str) -> tuple[SeenRow, ...]:
     asked = frozenset(stems(words))
     shown = shown_revisions(unit, ThingKind.ANSWER) if asked else {}
     rated = [
-        (len(asked & _stems(record)), record)
+        (len(asked & _stems(record)), len(asked & frozenset(stems(record.question))), record)
         for record in (unpack(AnswerRecord, one.content) for one in shown.values())
     ]
-    most = max((held for held, _ in rated), default=0)
-    found = [(held, record) for held, record in rated if held and held * 2 >= most]
-    found.sort(key=lambda pair: (-pair[0], pair[1].original, pair[1].language, pair[1].position))
-    return tuple(_row(record) for _, record in found[:MOST])
+    most = max((held for held, *_ in rated), default=0)
+    found = [one for one in rated if one[0] and one[0] * 2 >= most]
+    found.sort(key=_best_first)
+    law = editions_in_force(unit)
+    return tuple(_row(record, law) for *_, record in found[:MOST])
+
+
+def _best_first(rated: tuple[int, int, AnswerRecord]) -> tuple[int, int, str, str, int]:
+    """Order by the words held, then by those in the question itself."""
+    held, asked, record = rated
+    return -held, -asked, record.original, record.language, record.position
 
 
 def _stems(record: AnswerRecord) -> frozenset[str]:
@@ -82,8 +91,10 @@ def _stems(record: AnswerRecord) -> frozenset[str]:
     return frozenset(stems("\n".join(texts)))
 
 
-def _row(record: AnswerRecord) -> SeenRow:
-    return SeenRow(AnswerName(record.language, record.original, record.id), record.question)
+def _row(record: AnswerRecord, law: Mapping[str, Edition]) -> SeenRow:
+    name = AnswerName(record.language, record.original, record.id)
+    title = law[record.original].title if record.original in law else record.original
+    return SeenRow(name, record.question, title)
 
 
 def _life(unit: Unit, revision: Revision) -> tuple[StateChange, StateChange | None]:

@@ -236,7 +236,7 @@ def test_the_same_words_are_confirmed_against_the_new_edition_by_one_submission(
 
 def test_what_is_read_most_is_mended_first(store, people):
     load(store, make_answer("rare", edition=NEW, position=1))
-    load(store, make_original(day=NEW, rules={"1": "A book is lent for 20 days.", "2": "No."}))
+    load(store, make_original(day=NEW, rules={"1": "**A book** is lent for 20 days.", "2": "No."}))
     with store.touch() as unit:
         often = unit.session.scalars(select(Revision.id).order_by(Revision.id)).first()
         add_times_shown(unit, revision_id=often, day=unit.today, times=7)
@@ -246,4 +246,8 @@ def test_what_is_read_most_is_mended_first(store, people):
             (KEY, 7),
             ("en/borrowing#rare", 0),
         ]
-        assert "20" in "".join(piece.text for piece in bench.outdated[0].changes[0].pieces)
+        change = bench.outdated[0].changes[0]
+        words = "".join(piece.text for piece in change.pieces)
+        assert change.heading == "Rule 1"
+        assert "20" in words
+        assert not {"*", "Rule"} & {*words, *words.split()}
