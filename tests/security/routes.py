@@ -292,6 +292,8 @@ ROUTES = (
         404,
         only=ASKERS,
     ),
+    Route("GET", "/meaning", "/meaning", only=ASKERS),
+    Route("GET", "/meaning/<original>", "/meaning/borrowing", only=ASKERS),
     Route("GET", "/desk", "/desk", only=ANSWERERS, query=("of", "shelf")),
     Route("GET", "/deputies", "/deputies", only=DECIDERS),
     Route(
@@ -318,6 +320,7 @@ ROUTES = (
         form={"format": "csv", "first": "", "last": "", "verb": "", "thing": "", "actor": ""},
     ),
     Route("GET", "/bench", "/bench", only=AT_THE_BENCH),
+    Route("GET", "/bench/facts", "/bench/facts", only=TRAINERS),
     Route("GET", EDIT, EDIT_URL, only=TRAINERS, query=("edition", "help")),
     Route(
         "POST",

@@ -5,7 +5,7 @@ only the reasons (in the text itself) and the decisions on them, each bound to t
 texts. So a finding opens again by itself as soon as either of them says something else.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -13,7 +13,7 @@ from enum import StrEnum
 from sqlalchemy import select
 
 from kb.importers.records import AnswerRecord, FindingReason
-from kb.models import FindingDecision, Revision, Thing
+from kb.models import Edition, FindingDecision, Revision, Thing
 from kb.plain.fidelity import Severity
 from kb.services.library.covers import key_of
 from kb.services.publishing.standing import Standing
@@ -79,12 +79,19 @@ class Examined:
         return tuple(one for one in self.high if one.stand is not Stand.ACCEPTED)
 
 
-def examine(unit: Unit, workshop: Workshop, revision: Revision) -> Examined | None:
-    """Look for the findings of a stored answer again; None of a text that is no answer."""
+def examine(
+    unit: Unit, workshop: Workshop, revision: Revision, *, instead: Iterable[Edition] = ()
+) -> Examined | None:
+    """Look for the findings of a stored answer again; None of a text that is no answer.
+
+    Its law is what counts for it now, with the editions `instead` of those of their originals.
+    """
     record = record_of(revision)
     if not isinstance(record, AnswerRecord):
         return None
-    checked = check_answer(unit, workshop, record, covers=_counting_law(unit, revision))
+    editions = {one.original_id: one for one in (*Counting(unit).editions(revision), *instead)}
+    covers = _law_in(unit, revision, editions)
+    checked = check_answer(unit, workshop, record, covers=covers)
     return Examined(checked, tuple(_judged(unit, revision, record, checked)))
 
 
@@ -176,9 +183,10 @@ def _own_law(unit: Unit, revision: Revision) -> tuple[CoveredLaw, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _counting_law(unit: Unit, revision: Revision) -> tuple[CoveredLaw, ...]:
-    """Return them as they are in the editions that count now; what is gone is left out."""
-    editions = {one.original_id: one for one in Counting(unit).editions(revision)}
+def _law_in(
+    unit: Unit, revision: Revision, editions: Mapping[int, Edition]
+) -> tuple[CoveredLaw, ...]:
+    """Return them as they are in {original id: edition}; what is gone is left out."""
     standing = Standing(unit, map(text_of, editions.values()))
     found = []
     for own in _own_law(unit, revision):

@@ -1,9 +1,10 @@
 """What the plain-language workshop says of words that are written or reviewed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kb.importers.records import AnswerRecord, FindingReason, Placed
-from kb.models import Revision
+from kb.models import Edition, Revision
 from kb.plain.checks import CHECKS, Remark
 from kb.plain.fidelity import Severity
 from kb.services.review.forms import FieldProblem
@@ -97,14 +98,16 @@ def look_at_copy(unit: Unit, workshop: Workshop, copy: Copy) -> Look | None:
     return look_at(unit, workshop, record) if record else None
 
 
-def look_at_revision(unit: Unit, workshop: Workshop, revision: Revision) -> Look | None:
-    """Return what is said of a stored text, read against the law that counts; None of others."""
+def look_at_revision(
+    unit: Unit, workshop: Workshop, revision: Revision, *, instead: Iterable[Edition] = ()
+) -> Look | None:
+    """Return what is said of a stored answer, read as `examine` reads it; None of other texts."""
     record = record_of(revision)
     if not isinstance(record, AnswerRecord):
         return None
     if is_too_long(record):
         return _too_long(record)
-    examined = examine(unit, workshop, revision)
+    examined = examine(unit, workshop, revision, instead=instead)
     return _look(record, examined.checked, examined.high) if examined else None
 
 
