@@ -10,7 +10,6 @@ and decides is not measured; neither is reading aloud, which the screen states i
 
 import argparse
 import os
-import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +21,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.instance import HOST, NAME, Instance
 from benchmarks.measures import machine
+from benchmarks.sections import write_section
 from benchmarks.twenty_calls import CALLS, Taken, take, take_without_script
 
 LETTER_MS = 150  # 80 words a minute
@@ -104,14 +104,6 @@ def chromium() -> str | None:
     names = ("chromium", "chromium-browser", "google-chrome")
     found = (path for name in names if (path := shutil.which(name)))
     return os.environ.get("KB_CHROMIUM") or next(found, None)
-
-
-def write_section(file: Path, title: str, text: str) -> None:
-    """Put `text` into the section of that title, or at the end of the file."""
-    old = file.read_text(encoding="utf-8") if file.exists() else "# Benchmarks\n"
-    section = re.compile(rf"^{title}$.*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
-    new = section.sub(lambda _: text + "\n\n", old) if section.search(old) else f"{old}\n{text}\n"
-    file.write_text(new.rstrip("\n") + "\n", encoding="utf-8")
 
 
 def _arguments() -> argparse.Namespace:

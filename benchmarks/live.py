@@ -21,10 +21,11 @@ from time import sleep, time
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from benchmarks.calls import chromium, sign_in, write_section
+from benchmarks.calls import chromium, sign_in
 from benchmarks.instance import HOST, NAME, Instance, find
 from benchmarks.live_deeds import COMPLIANCE, LEAD, WORDS, Deeds, open_deeds
 from benchmarks.measures import machine, percentile
+from benchmarks.sections import write_section
 
 ROUNDS = 10
 WAIT_S = 10

@@ -32,10 +32,10 @@ from sqlalchemy import event
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from benchmarks.agents import CHOICE, MARK, questions, typed
-from benchmarks.calls import write_section
 from benchmarks.instance import NAME, Instance
 from benchmarks.measures import machine
 from benchmarks.pages import KEY
+from benchmarks.sections import write_section
 from kb.factory import create_app
 from kb.settings import Settings
 from kb.vocabulary import ResultKind

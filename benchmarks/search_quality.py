@@ -5,27 +5,31 @@
     python -m benchmarks.search_quality --misses 20 --sets doc2dial   what went wrong
 
 All documents of a set are indexed together; a page counts at the place of its first passage. The
-words go the product's way (`understand`, then the engine's ranking over what the product indexes);
-"shipped" asks the library that ships through the whole search service. Plain BM25 is SQLite FTS5.
+words go the product's way (understanding, mended spelling, the engine's ranking over what the
+product indexes); "shipped" asks the library that ships through the whole search service. Plain BM25
+is SQLite FTS5 over the same passages, titles and headings, stemmed, without stop words.
 """
 
 import argparse
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
+from random import Random
 from time import process_time
 
-from benchmarks import data_sets, fts5, shipped
+from benchmarks import asking, data_sets, fts5, shipped
 from benchmarks.as_documents import NOW, to_changes
 from benchmarks.data_sets import DataSet, Page, Question
 from benchmarks.measures import Quality, machine, quality, rank_of
 from benchmarks.resident import ResidentEngine
-from kb.search.understand import understand
+from benchmarks.sections import write_section
 
 LIMIT = 50
 """Passages asked for: enough for ten pages of several passages each."""
 SHIPPED = "shipped"
 OURS = "ours"
+TITLE = "## The scorecard of search"
 HEAD = (
     "| set | questions | how | hit@1 | hit@3 | hit@5 | MRR@10 | nothing found |\n"
     "| --- | ---: | --- | ---: | ---: | ---: | ---: | ---: |"
@@ -51,7 +55,8 @@ class Asked:
 def main() -> int:
     """Print the scorecard of every wanted set that is there."""
     wanted = _arguments()
-    print(f"{machine()}\n\n{HEAD}", flush=True)
+    lines = [f"{TITLE}\n\n`python -m benchmarks.search_quality`. {machine()}", "", HEAD]
+    print("\n".join(lines), flush=True)
     missed: list[Asked] = []
     for name in wanted.sets:
         started = process_time()
@@ -60,17 +65,22 @@ def main() -> int:
             continue
         measured = _shipped() if name == SHIPPED else _public(data_sets.read(name))
         for how, asked in measured.items():
-            print(_row(name, how, asked), flush=True)
+            lines.append(_row(name, how, asked))
+            print(lines[-1], flush=True)
         missed += [one for one in measured[OURS] if one.rank != 1]
         print(f"  ({name}: {process_time() - started:.1f} s of processor)", file=sys.stderr)
     _print_misses(missed[: wanted.misses])
+    if wanted.write:
+        write_section(wanted.write, TITLE, "\n".join(lines))
     return 0
 
 
 def _public(data: DataSet) -> dict[str, list[Asked]]:
+    plain, ours = _plain(data.pages), _ours(data.pages)
     return {
-        "plain BM25": _asked(data.questions, _plain(data.pages)),
-        OURS: _asked(data.questions, _ours(data.pages)),
+        "plain BM25": _asked(data.questions, plain),
+        OURS: _asked(data.questions, ours),
+        "ours, a slip in each": _asked(_with_slips(data.questions), ours),
     }
 
 
@@ -99,8 +109,14 @@ def _ours(pages: Sequence[Page]) -> Ask:
     changes = to_changes(pages)
     engine.rebuild(changes, len(changes))
     return lambda one: (
-        hit.key.partition("#")[0] for hit in engine.search(understand(one.text, NOW, limit=LIMIT))
+        hit.key.partition("#")[0] for hit in asking.find(engine, one.text, limit=LIMIT)
     )
+
+
+def _with_slips(questions: Sequence[Question]) -> list[Question]:
+    """Return the questions with a slip in one word of each; the same slips in each run."""
+    chance = Random(data_sets.SEED)
+    return [replace(one, text=asking.with_a_slip(one.text, chance)) for one in questions]
 
 
 def _row(name: str, how: str, asked: Sequence[Asked]) -> str:
@@ -127,6 +143,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--misses", type=int, default=0, metavar="N", help="print N that went wrong"
     )
+    parser.add_argument("--write", type=Path, metavar="FILE", help="write the section into FILE")
     return parser.parse_args()
 
 

@@ -19,11 +19,11 @@ from math import log2
 from pathlib import Path
 
 from benchmarks import texts
-from benchmarks.calls import write_section
 from benchmarks.engine_speed import ENGINES, FTS5, EngineSpeed, Times, measure
 from benchmarks.http_speed import HttpSpeed, measure_http
 from benchmarks.measures import machine
 from benchmarks.pictures import Line, chart
+from benchmarks.sections import write_section
 
 SIZES = (2_000, 20_000)
 CLIENTS = (1, 16)
