@@ -30,9 +30,10 @@ def test_markup_addresses_and_unseen_signs_are_taken_out(text):
     assert [sentence for sentence, _ in read_reply(text)] == PLAIN[text]
 
 
-def test_lines_stay_lines():
-    joined = "".join(before + sentence for sentence, before in read_reply("One. Two.\n\n- Three."))
-    assert joined == "One. Two.\n- Three."
+def test_lines_are_paragraphs_and_items_of_a_list_stay_together():
+    found = read_reply("One. Two.\n\n- Three.\n- Four.\nFive.")
+    joined = "".join(before + sentence for sentence, before in found)
+    assert joined == "One. Two.\n- Three.\n- Four.\n\nFive."
 
 
 @pytest.mark.parametrize("text", ["", "  \n", "***", "{{}}", "<b></b>", "\u200b\u200b"])
@@ -75,6 +76,6 @@ def test_whatever_comes_no_template_tag_or_unseen_sign_is_left(text):
         return
     for sentence, before in found:
         assert "{{" not in sentence
-        assert before in {"", " ", "\n"}
+        assert before in {"", " ", "\n", "\n\n"}
         assert "\n" not in sentence
         assert not {unicodedata.category(sign) for sign in sentence} & {"Cc", "Cf", "Co", "Cs"}

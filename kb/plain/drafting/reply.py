@@ -22,7 +22,7 @@ _UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
 
 
 def read_reply(text: str) -> tuple[tuple[str, str], ...]:
-    """Return (sentence, what stands before it: "", a blank or a line break).
+    """Return (sentence, what stands before it: "", a blank, a line break or two).
 
     >>> read_reply("Pay **$5**. See [here](http://x).")
     (('Pay $5.', ''), ('See here.', ' '))
@@ -50,14 +50,15 @@ def _is_unseen(sign: str) -> bool:
 
 
 def _sentences(text: str) -> Iterator[tuple[str, str]]:
-    before = ""
+    is_first = True
     for raw in text.split("\n"):
         item = "- " if _ITEM.match(raw) else ""
         line = _SIGNS.sub("", _ITEM.sub("", _LEAD.sub("", raw)))
         words = " ".join(line.split())
         if not any(sign.isalnum() for sign in words):
             continue
+        before = "" if is_first else "\n" if item else "\n\n"
         for sentence in _SENTENCE.split(words):
             yield f"{item}{sentence}", before
             item, before = "", " "
-        before = "\n"
+        is_first = False

@@ -73,7 +73,7 @@ def law_prose(nodes: Iterable[LawNode]) -> str:
 
     Raises InvalidError where there is none, or more than anybody could say.
     """
-    text = "\n".join(line for node in nodes for line in _prose(node))
+    text = "".join(_paragraphs(line for node in nodes for line in _prose(node)))
     if not text:
         raise InvalidError("Choose first which provisions the answer stands for.")
     if len(text) > MOST_CHARS:
@@ -82,6 +82,15 @@ def law_prose(nodes: Iterable[LawNode]) -> str:
             "start from. Let this answer stand for fewer of them, and make several answers."
         )
     return text
+
+
+def _paragraphs(lines: Iterable[str]) -> Iterator[str]:
+    """Yield lines as Markdown reads them: a paragraph each, items of a list close together."""
+    before = ""
+    for line in lines:
+        is_next_item = before.startswith("- ") and line.startswith("- ")
+        yield ("\n" if is_next_item else "\n\n" if before else "") + line
+        before = line
 
 
 def _prose(node: LawNode) -> Iterator[str]:

@@ -9,10 +9,12 @@ from kb.services.review.forms import FORMS
 from kb.services.review.helping.covers import add_cover
 from kb.services.review.helping.drafts import (
     begin_with,
+    prose_to_start_from,
 )
 from kb.services.review.helping.panel import Wanted, read_help
 from kb.services.review.working_copies import open_copy
 from tests.applications import shared_workshop
+from tests.factories import load, make_answer, make_original
 from tests.services.review.helping.copies import ANSWER, KEY, RULES, write
 
 
@@ -59,3 +61,18 @@ def test_provisions_of_another_edition_are_no_choice(store, tina, do):
         "sec_1",
         "sec_2",
     }
+
+
+def test_law_to_start_from_reads_as_paragraphs_and_lists(store, tina):
+    rows = "| Benefit | Share |\n| --- | --- |\n| Sick pay | 8 per cent |\n| Care | 15 per cent |"
+    rules = {"7": f"The share is this:\n\n{rows}\n\nIt shall be paid.\n\nBring all of this:"}
+    covers = (Cover("shares", "sec_7"),)
+    answer = make_answer("much", original="shares", covers=covers)
+    load(store, make_original("shares", rules=rules), answer)
+    with store.read() as unit:
+        copy = open_copy(unit, tina, ANSWER, "en/shares#much")
+        said = prose_to_start_from(unit, copy)
+    assert said == (
+        "The share is this:\n\n- Sick pay: 8 per cent\n- Care: 15 per cent\n\n"
+        "It shall be paid.\n\nBring all of this:"
+    )
