@@ -1,7 +1,8 @@
 """The two ways to serve an instance, as operators start them, and what their processes use.
 
-`run` is what `make run` starts: one worker, the indexer in a thread of it, demo mode. `gunicorn` is
-what docs/operations.md says: two workers with threads, and an indexer beside them.
+`run` is what `make run` starts: a worker for each core, the indexer in a thread of theirs, demo
+mode. `gunicorn` is what docs/operations.md says: two workers with threads, and an indexer beside
+them.
 """
 
 import os

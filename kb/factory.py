@@ -3,6 +3,7 @@
 Tests call `create_app` with settings, a clock, an engine or a workshop of their own.
 """
 
+from functools import partial
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -19,6 +20,7 @@ from kb.services.keys import keep_key
 from kb.services.migrate import migrate
 from kb.services.people.demo import refuse_demo_beyond_loopback
 from kb.services.unit import Clock, Store, utc_now
+from kb.services.workshop.meaning import Meaning
 from kb.services.workshop.workshop import Workshop
 from kb.settings import ROOT, Settings
 
@@ -44,7 +46,7 @@ def create_app(
     app.secret_key = keep_key(chosen.data_dir, "secret", chosen.secret_key)
     app.extensions["kb"] = house
     web.init_app(app, house)
-    cli.init_app(app)
+    cli.init_app(app, again=partial(create_app, chosen, clock=clock))
     return app
 
 
@@ -64,11 +66,13 @@ def _build(
     migrate(database)
     audit_key = keep_key(settings.data_dir, "audit", settings.audit_key)
     store = Store(database, audit_key=audit_key, zone=settings.zone, clock=clock)
+    reader = workshop or Workshop()
     return House(
         settings,
         store,
         engine or _open_engine(settings),
-        workshop or Workshop(),
+        reader,
+        Meaning(store, reader),
         _open_drafter(settings),
     )
 

@@ -38,7 +38,9 @@ class Settings:
     ] = ""
     search_engine: Annotated[
         str,
-        Env("KB_SEARCH_ENGINE", "Engine behind search: whoosh, tantivy (an extra), memory (tests)."),
+        Env(
+            "KB_SEARCH_ENGINE", "Engine behind search: whoosh, tantivy (an extra), memory (tests)."
+        ),
     ] = "whoosh"
     host: Annotated[str, Env("KB_HOST", "Address to serve on; demo mode takes loopback only.")] = (
         "127.0.0.1"
@@ -112,7 +114,10 @@ class Settings:
     drafts_per_hour: Annotated[
         int, Env("KB_DRAFTS_PER_HOUR", "Drafts that one person may ask for in an hour.")
     ] = 20
-    threads: Annotated[int, Env("KB_THREADS", "Threads of the embedded server.")] = 8
+    threads: Annotated[int, Env("KB_THREADS", "Threads of each worker of the server.")] = 8
+    workers: Annotated[
+        int, Env("KB_WORKERS", "Processes that serve; 0: one for each core, four at most.")
+    ] = 0
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> "Settings":
@@ -144,6 +149,8 @@ class Settings:
             ) from error
         if not 0 < self.port < 2**16:
             raise InvalidError(f"PORT is {self.port}: use a number from 1 to 65535.")
+        if self.workers < 0 or self.threads < 1:
+            raise InvalidError("KB_WORKERS is 0 or more, and KB_THREADS 1 or more.")
         if self.draft_url:
             self._check_drafting()
         return self

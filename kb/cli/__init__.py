@@ -3,10 +3,23 @@
 A wrong argument or a refused load ends with status 1 or 2 and says what, where and how to mend it.
 """
 
+from collections.abc import Callable
+
 from flask import Flask
 from flask.cli import AppGroup
 
-from kb.cli import audit, checking, importing, in_step, index, library, searching, serve, users
+from kb.cli import (
+    audit,
+    checking,
+    importing,
+    in_step,
+    index,
+    library,
+    parts,
+    searching,
+    serve,
+    users,
+)
 
 kb = AppGroup(
     "kb",
@@ -30,6 +43,7 @@ kb = AppGroup(
 """Every command; docs/operations.md has a heading for each."""
 
 
-def init_app(app: Flask) -> None:
-    """Put the commands on `app`."""
+def init_app(app: Flask, *, again: Callable[[], Flask]) -> None:
+    """Put the commands on `app`; `again` makes another one with its settings, for processes."""
+    app.extensions[parts.AGAIN] = again
     app.cli.add_command(kb)

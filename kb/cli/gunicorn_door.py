@@ -1,14 +1,15 @@
-"""The only door to gunicorn: one worker with threads behind one socket, without a config file.
+"""The only door to gunicorn: workers with threads behind one socket, without a config file.
 
 Production starts gunicorn by its own command (docs/operations.md) and may name `PatientWorker`
 there too. Why gunicorn serves `make run` as well: docs/decisions/0017.
 """
 
+import os
 import socket
 from collections.abc import Callable, Mapping
 from functools import partial
 from selectors import EVENT_READ
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from gunicorn.app.base import BaseApplication
 from gunicorn.workers.gthread import TConn, ThreadWorker
@@ -42,22 +43,28 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc] # gunicorn is untyped
         self.poller.register(accepted, EVENT_READ, speaks)
 
 
+App = TypeVar("App", bound="WSGIApplication")
+
+
 def serve_app(
-    app: "WSGIApplication",
+    make: Callable[[], App],
     listener: socket.socket,
     *,
+    workers: int,
     threads: int,
-    started: Callable[[], object],
+    started: Callable[[App], object],
     stopping: Callable[[], object],
 ) -> None:
-    """Serve `app` on `listener` until stopped, in one process below this one.
+    """Serve on `listener` until stopped, in `workers` processes below this one.
 
-    There `started` is called before the first request and `stopping` after the last. Nothing may
-    run in threads here, and no connection to the database may be open: it is forked.
+    Each worker calls `make` for an application of its own, `started` with it before the first
+    request, and `stopping` after the last. One that dies is replaced. Nothing may run in threads
+    here, and no connection to the database may be open: it is forked.
     """
     options = {
         "bind": f"fd://{listener.detach()}",
         "worker_class": f"{__name__}.{PatientWorker.__name__}",
+        "workers": workers,
         "threads": threads,
         "worker_connections": MOST_CONNECTIONS,
         "keepalive": IDLE_S,
@@ -65,15 +72,27 @@ def serve_app(
         "limit_request_line": 0,  # the application says so itself, in a page
         "control_socket_disable": True,
         "loglevel": "error",
-        "post_worker_init": lambda worker: started(),  # noqa: ARG005 - gunicorn counts them
-        "worker_exit": lambda arbiter, worker: stopping(),  # noqa: ARG005 - as above
+        "post_worker_init": lambda worker: started(worker.wsgi),
+        "worker_exit": lambda arbiter, worker: _end(worker, stopping),  # noqa: ARG005 - gunicorn counts them
     }
-    _Server(app, options).run()
+    _Server(make, options).run()
+
+
+def _end(worker: ThreadWorker, stopping: Callable[[], object]) -> None:
+    """End a worker at once: to take a process of this size apart takes seconds on a busy machine.
+
+    One that never began ends as it would, with the status that tells so.
+    """
+    stopping()
+    if worker.booted:
+        os._exit(0)
 
 
 class _Server(BaseApplication):  # type: ignore[misc] # gunicorn is untyped
-    def __init__(self, app: "WSGIApplication", options: Mapping[str, object]) -> None:
-        self._app = app
+    def __init__(
+        self, make: "Callable[[], WSGIApplication]", options: Mapping[str, object]
+    ) -> None:
+        self._make = make
         self._options = options
         super().__init__()
 
@@ -82,4 +101,4 @@ class _Server(BaseApplication):  # type: ignore[misc] # gunicorn is untyped
             self.cfg.set(name, value)
 
     def load(self) -> "WSGIApplication":
-        return self._app
+        return self._make()

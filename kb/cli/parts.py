@@ -6,7 +6,7 @@ from functools import wraps
 from typing import Any, TypeVar, cast
 
 import click
-from flask import current_app
+from flask import Flask, current_app
 
 from kb.errors import KbError, LibraryError
 from kb.services.house import House
@@ -14,6 +14,7 @@ from kb.services.indexing import Indexer
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 LINES_A_SCREEN = 50
+AGAIN = "kb_again"  # in the app's extensions: makes another app with its settings
 
 
 def house() -> House:
@@ -21,9 +22,17 @@ def house() -> House:
     return cast("House", current_app.extensions["kb"])
 
 
-def indexer() -> Indexer:
-    """Return an indexer for this instance; it works when no other one does."""
-    parts = house()
+def app_maker() -> Callable[[], Flask]:
+    """Return what makes another application with the settings of this one."""
+    return cast("Callable[[], Flask]", current_app.extensions[AGAIN])
+
+
+def indexer(app: Flask | None = None) -> Indexer:
+    """Return an indexer for the instance of `app` (default: this one).
+
+    It works when no other one does.
+    """
+    parts = house() if app is None else cast("House", app.extensions["kb"])
     return Indexer(parts.store, parts.engine, parts.settings.data_dir / "indexer.lock")
 
 

@@ -1,22 +1,24 @@
 """`flask kb serve`: everything in one command, the way `make run` starts."""
 
 import errno
+import os
 import socket
+from collections.abc import Callable
 from threading import Event, Thread
 
 import click
-from flask import current_app
+from flask import Flask
 from flask.cli import with_appcontext
 
 from kb.cli.gunicorn_door import serve_app
 from kb.cli.library import load_paths
-from kb.cli.parts import house, indexer, plain_errors
+from kb.cli.parts import app_maker, house, indexer, plain_errors
 from kb.errors import InvalidError
-from kb.services.indexing import Indexer
 from kb.services.library import is_empty
 from kb.services.people.demo import PEOPLE, make_demo_accounts
 from kb.settings import ROOT
 
+MOST_WORKERS = 4  # by default: each holds memory of its own
 SHIPPED = (ROOT / "content", ROOT / "translations")
 
 
@@ -62,31 +64,45 @@ def _listen() -> socket.socket:
 
 
 def _serve(listener: socket.socket) -> None:
-    app = current_app._get_current_object()  # type: ignore[attr-defined] # noqa: SLF001 - Flask's documented way
-    indexing = _Indexing(indexer())
-    indexing.worker.catch_up()
-    house().store.engine.dispose()  # a connection must not be shared by two processes
+    """Serve until stopped. Each worker makes an application of its own: nothing is shared."""
+    indexer().catch_up()
+    parts, indexing = house(), _Indexing()
+    parts.engine.close()
+    parts.store.engine.dispose()
     serve_app(
-        app,
+        app_maker(),
         listener,
-        threads=house().settings.threads,
+        workers=parts.settings.workers or min(_cores(), MOST_WORKERS),
+        threads=parts.settings.threads,
         started=indexing.start,
         stopping=indexing.stop,
     )
 
 
+def _cores() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 class _Indexing:
-    """The indexer at work in a thread of its own."""
+    """The indexer of one worker, in a thread of its own; the lock lets one at a time work."""
 
-    def __init__(self, worker: Indexer) -> None:
-        self.worker = worker
+    def __init__(self) -> None:
         self._stop = Event()
-        self._thread = Thread(target=worker.run, args=(self._stop,), name="indexer", daemon=True)
+        self._thread: Thread | None = None
+        self._let_go: Callable[[], None] | None = None
 
-    def start(self) -> None:
+    def start(self, app: Flask) -> None:
+        work = indexer(app).run
+        self._let_go = app.extensions["kb"].store.engine.dispose
+        self._thread = Thread(target=work, args=(self._stop,), name="indexer", daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
         self._stop.set()
-        if self._thread.is_alive():
+        if self._thread is not None:
             self._thread.join()
+        if self._let_go is not None:
+            self._let_go()  # SQLite tidies up its files when the last connection is closed

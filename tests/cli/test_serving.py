@@ -5,13 +5,20 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
+from sqlalchemy import select
+
+from kb.models import Chain
+from kb.services.unit import utc_now
+from kb.settings import Settings
+from tests.applications import opened_app
+from tests.factories import load, make_answer, make_original, make_translation
 
 ROOT = Path(__file__).parents[2]
 COMMAND = [sys.executable, "-m", "flask", "--app", "app", "kb", "serve"]
@@ -21,10 +28,15 @@ PROMPTLY_S = 4  # gunicorn's own worker would let eight silent connections hold 
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[tuple[int, "subprocess.Popen[str]"]]:
+def serving(folder: Path, workers: int = 1) -> Iterator[tuple[int, "subprocess.Popen[str]"]]:
     """Start the command with an empty instance in `folder`; yield its port and the process."""
     port = free_port()
-    settings = {"KB_DATA_DIR": str(folder), "PORT": str(port), "KB_THREADS": "4"}
+    settings = {
+        "KB_DATA_DIR": str(folder),
+        "PORT": str(port),
+        "KB_THREADS": "4",
+        "KB_WORKERS": str(workers),
+    }
     with start(settings) as process:
         try:
             wait_for(port, process)
@@ -89,9 +101,73 @@ def test_an_empty_answer_keeps_its_connection(tmp_path: Path) -> None:
         connection.close()
 
 
+def workers_of(process: "subprocess.Popen[str]") -> frozenset[int]:
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    return frozenset(map(int, children.read_text(encoding="ascii").split()))
+
+
+def wait_until(holds: Callable[[], bool], what: str) -> None:
+    until = monotonic() + START_S
+    while not holds():
+        assert monotonic() < until, what
+        sleep(0.1)
+
+
+needs_proc = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="reads /proc (Linux)")
+
+
+@needs_proc
+def test_a_worker_that_is_killed_is_replaced_while_the_others_answer(tmp_path: Path) -> None:
+    with serving(tmp_path, workers=2) as (port, process):
+        wait_until(lambda: len(workers_of(process)) == 2, "two workers")
+        killed = min(workers_of(process))
+        os.kill(killed, signal.SIGKILL)
+        assert status_of(port) == 200
+        wait_until(lambda: len(workers_of(process) - {killed}) == 2, "another worker")
+        assert status_of(port) == 200
+
+
+@needs_proc
+def test_workers_end_when_the_process_that_watches_them_is_killed(tmp_path: Path) -> None:
+    with serving(tmp_path, workers=2) as (port, process):
+        workers = workers_of(process)
+        process.kill()
+        process.wait(timeout=START_S)
+        wait_until(lambda: not any(map(is_alive, workers)), "all have ended")
+        with pytest.raises(OSError, match="refused"):
+            status_of(port)
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(") ")[2][0]
+    except OSError:
+        return False
+    return state != "Z"
+
+
+@needs_proc
+@pytest.mark.parametrize("killed", [0, 1])
+def test_whichever_worker_is_killed_what_is_published_is_found(tmp_path: Path, killed: int) -> None:
+    with serving(tmp_path, workers=2) as (port, process):
+        wait_until(lambda: len(workers_of(process)) == 2, "two workers")
+        os.kill(sorted(workers_of(process))[killed], signal.SIGKILL)
+        assert status_of(port) == 200
+        with opened_app(Settings(data_dir=tmp_path), utc_now) as app:
+            house = app.extensions["kb"]
+            load(house.store, make_original(), make_translation(), make_answer())
+            with house.store.read() as unit:
+                published = unit.session.scalars(select(Chain.outbox_sequence)).one()
+            assert published > 0
+            wait_until(lambda: house.engine.sequence == published, "the index holds it")
+
+
+@pytest.mark.parametrize("workers", [1, 2])
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
-def test_a_stopped_server_ends_without_a_complaint(tmp_path: Path, sign: signal.Signals) -> None:
-    with serving(tmp_path) as (port, process):
+def test_a_stopped_server_ends_without_a_complaint(
+    tmp_path: Path, sign: signal.Signals, workers: int
+) -> None:
+    with serving(tmp_path, workers) as (port, process):
         process.send_signal(sign)
         _, said = process.communicate(timeout=START_S)
         assert (process.returncode, said) == (0, "")
