@@ -109,6 +109,7 @@ def test_a_plainer_word_is_put_in_by_a_press_and_the_facts_follow_the_words(ente
         "/edit/translation/en/bereavement-support",
         "/write/term",
         "/help/checks",
+        "/bench/facts",
     ],
 )
 def test_every_editor_is_accessible_and_fits(enter, address):
