@@ -1,13 +1,16 @@
 """The parts of the benchmarks that could be wrong without anyone noticing."""
 
+from random import Random
 from xml.etree import ElementTree as ET
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
 from benchmarks import fts5, texts
 from benchmarks.as_documents import NOW, to_changes
 from benchmarks.as_library import to_edition
+from benchmarks.asking import with_a_slip
 from benchmarks.data_sets import Page, Passage
 from benchmarks.engine_speed import EngineSpeed, Times
 from benchmarks.measures import percentile, quality, rank_of
@@ -57,6 +60,20 @@ def test_the_yardstick_ranks_as_the_product_does():
     assert [resident.search(query) for query in asked] == [oracle.search(query) for query in asked]
 
 
+@given(
+    st.sampled_from(["Can I cancel my appointment?", "refund", "late fees, again"]), st.randoms()
+)
+def test_a_slip_changes_one_telling_word_a_little_and_no_other(text, chance):
+    before, after = (text.split(), with_a_slip(text, chance).split())
+    changed = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
+    assert len(changed) <= 1
+    assert all(OSA.distance(old, new) == 1 and len(old) >= 4 for old, new in changed)
+
+
+def test_without_a_telling_word_there_is_no_slip():
+    assert with_a_slip("is it so?", Random(1)) == "is it so?"
+
+
 def test_processor_time_that_doubles_with_the_passages_grows_twofold():
     def speed(passages, processor_ms):
         times = Times(1, 0.0, 0.0, 0.0, processor_ms)
@@ -96,6 +113,7 @@ awkward = st.sampled_from(
 
 
 @given(st.lists(awkward, min_size=1, max_size=4))
+@settings(deadline=None)
 def test_passages_become_provisions_one_by_one_whatever_they_look_like(passages):
     page = Page("p", 'A "title": with colon', tuple(Passage("", text) for text in passages))
     body = to_edition(page).split("---\n", 2)[2]
