@@ -65,4 +65,5 @@ def opened_app(settings: Settings, clock: Clock) -> Iterator[Flask]:
         yield app
     finally:
         app.extensions["kb_late_writer"].close()
+        app.extensions["kb"].meaning.close()
         app.extensions["kb"].store.engine.dispose()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from kb.search.engine import Engine
 from kb.services.drafting.drafter import Drafter
 from kb.services.unit import Store
+from kb.services.workshop.meaning import Meaning
 from kb.services.workshop.workshop import Workshop
 from kb.settings import Settings
 
@@ -20,4 +21,5 @@ class House:
     store: Store
     engine: Engine
     workshop: Workshop
+    meaning: Meaning
     drafter: Drafter | None = None

@@ -10,7 +10,7 @@ from kb.plain.fidelity.coverage import compare_coverage
 from kb.plain.fidelity.finding import Finding
 from kb.plain.fidelity.modality import compare_modality
 from kb.plain.fidelity.negation import compare_negation
-from kb.plain.fidelity.quantities import compare_bounds, compare_quantities
+from kb.plain.fidelity.quantities import compare_bounds, compare_quantities, count_kept
 from kb.plain.fidelity.texts import Side
 from kb.plain.language import Parsed
 
@@ -29,12 +29,15 @@ CHECKS: tuple[Callable[[Side, Side], Iterator[Finding]], ...] = (
 
 @dataclass(frozen=True)
 class Fidelity:
-    """What was found."""
+    """What was found; of the law's `facts` (amounts, times, dates) so many are `kept`."""
 
     findings: tuple[Finding, ...]
+    facts: int = 0
+    kept: int = 0
 
 
 def check_fidelity(law: Parsed, plain: Parsed, lexicon: Lexicon) -> Fidelity:
     """Compare what two texts say."""
     sides = Side(law, lexicon), Side(plain, lexicon)
-    return Fidelity(tuple(finding for check in CHECKS for finding in check(*sides)))
+    findings = tuple(finding for check in CHECKS for finding in check(*sides))
+    return Fidelity(findings, *count_kept(*sides))

@@ -33,6 +33,13 @@ def compare_quantities(law: Side, plain: Side) -> Iterator[Finding]:
         yield from _limits(law, plain, theirs, ours)
 
 
+def count_kept(law: Side, plain: Side) -> tuple[int, int]:
+    """Return how many quantities the law names, each once, and how many the plain words have."""
+    ours = {kind: plain.of_kind(kind) for kind in KINDS}
+    theirs = {(fact.kind, fact.value): fact for fact in law.of_kind(*KINDS)}.values()
+    return len(theirs), sum(_is_in(fact, ours[fact.kind]) for fact in theirs)
+
+
 def _is_in(fact: Fact, others: list[Fact]) -> bool:
     if fact.kind is FactKind.DATE:
         return any(_same_date(fact.value, other.value) for other in others)

@@ -71,7 +71,8 @@ class Difference:
 class Checked:
     """What was found in an answer. `heard` is what the remarks' places are in.
 
-    `law_hash` and `plain_hash` (SHA-256, hex) are of the two texts that were compared.
+    `law_hash` and `plain_hash` (SHA-256, hex) are of the two texts that were compared. `kept` of
+    the law's `facts` are said, by this answer or by another one to the same provisions.
     """
 
     heard: str
@@ -82,6 +83,8 @@ class Checked:
     reads_grammar: bool
     law_hash: str
     plain_hash: str
+    facts: int
+    kept: int
 
 
 def check_answer(
@@ -99,16 +102,33 @@ def check_answer(
     words = word_list(unit)
     reads = record.language == LANGUAGE and not workshop.language.is_blank
     own = workshop.read(said(record, OWN_WORDS))
+    compared = _compared(unit, workshop, record, (words, law)) if reads else Compared((), 0, 0)
     return Checked(
         heard=own.text,
-        findings=tuple(_findings(unit, workshop, record, (words, law))) if reads else (),
+        findings=compared.findings,
         remarks=tuple(remarks(own, words)) if record.language == LANGUAGE else (),
         grade=reading_grade(own),
         seconds=spoken_seconds(said(record, HEARD)),
         reads_grammar=reads,
         law_hash=hash_of_law(unit, law),
         plain_hash=_hash(said(record, HEARD)),
+        facts=compared.facts,
+        kept=compared.kept,
     )
+
+
+def hash_of_all(unit: Unit, record: AnswerRecord) -> str:
+    """Return the hash of everything that `check_answer` goes by: its result is the same with it."""
+    law = provisions_of(unit, record)
+    texts = (
+        said(record, HEARD),
+        said(record, OWN_WORDS),
+        law_around(unit, law),
+        *own_law(unit, law),
+        *_everything(unit, record, law),
+        repr(word_list(unit)),
+    )
+    return _hash("\0".join(texts))
 
 
 def is_too_long(record: AnswerRecord) -> bool:
@@ -125,26 +145,38 @@ def _hash(text: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
-def _findings(
+@dataclass(frozen=True)
+class Compared:
+    """Findings, and how many of the law's facts are said."""
+
+    findings: tuple[Difference, ...]
+    facts: int
+    kept: int
+
+
+def _compared(
     unit: Unit,
     workshop: Workshop,
     record: AnswerRecord,
     against: tuple[WordList, Sequence[CoveredLaw]],
-) -> Iterator[Difference]:
+) -> Compared:
     words, covers = against
     lexicon = lexicon_of(words)
     heard = workshop.read(said(record, HEARD))
     around = workshop.read(law_around(unit, covers))
-    for one in check_fidelity(around, heard, lexicon).findings:
-        if one.sort is not Sort.LOST:
-            yield _difference(one, around, heard)
+    here = check_fidelity(around, heard, lexicon)
     law = Parsed.joined([workshop.read(text) for text in own_law(unit, covers)])
+    whole = Parsed.joined([workshop.read(text) for text in _everything(unit, record, covers)])
+    everywhere = check_fidelity(law, whole, lexicon)
+    told = [_difference(one, around, heard) for one in here.findings if one.sort is not Sort.LOST]
+    lost = [_difference(one, law, whole) for one in everywhere.findings if one.sort is Sort.LOST]
+    return Compared((*told, *lost), everywhere.facts, everywhere.kept)
+
+
+def _everything(unit: Unit, record: AnswerRecord, covers: Sequence[CoveredLaw]) -> tuple[str, ...]:
+    """Return what is said of the same law, by this answer and by those beside it."""
     values = value_lookup(unit)
-    everything = [said(one, KNOWN, values) for one in (record, *_beside(unit, record, covers))]
-    whole = Parsed.joined([workshop.read(text) for text in everything])
-    for one in check_fidelity(law, whole, lexicon).findings:
-        if one.sort is Sort.LOST:
-            yield _difference(one, law, whole)
+    return tuple(said(one, KNOWN, values) for one in (record, *_beside(unit, record, covers)))
 
 
 def _difference(one: Finding, law: Parsed, plain: Parsed) -> Difference:

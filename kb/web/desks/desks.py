@@ -3,6 +3,7 @@
 from flask import Blueprint, render_template, request
 
 from kb.services.desks.read_desk import read_desk
+from kb.services.desks.read_meaning import read_meaning
 from kb.web.frame.actor import actor
 from kb.web.frame.house import house
 
@@ -23,7 +24,8 @@ def desk() -> str:
             own_department=request.args.get("of") == DEPARTMENT,
             shelf=_number(request.args.get("shelf", "")),
         )
-    return render_template("desks/desk.html", page=page)
+        meaning = None if page.department else read_meaning(unit, actor(), parts.meaning)
+    return render_template("desks/desk.html", page=page, meaning=meaning)
 
 
 def _number(text: str) -> int:

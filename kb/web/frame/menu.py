@@ -39,6 +39,11 @@ PLACES: tuple[tuple[str, str, Rule], ...] = (
         lambda who: may(who, Verb.WRITE, Matter(kind=ThingKind.PLAIN_WORD)),
     ),
     ("/desk", "Desk", has_desk),
+    (
+        "/meaning",
+        "Meaning",
+        lambda who: may(who, Verb.READ_DRAFT, Matter(kind=ThingKind.ANSWER)),
+    ),
     ("/review", "Reviews", lambda who: who.has(*REVIEWERS)),
     ("/editions/", "Editions", _in_department(Verb.READ_DRAFT, ORIGINAL)),
     (
