@@ -14,6 +14,7 @@ from kb.services.people.deputies import stands_in_for
 from kb.services.permits import Matter, may, require
 from kb.services.publishing.standing import Standing
 from kb.services.publishing.texts import text_of
+from kb.services.review.as_heard import as_heard
 from kb.services.review.deciding import Decision, behind, decide
 from kb.services.review.forms import FORMS, Fields, Input
 from kb.services.review.in_print import InPrint
@@ -136,7 +137,7 @@ def read_sign_off(
         read_against=tuple(sorted(edition.id for edition in editions)),
         law=tuple(_law(unit, revision, edition) for edition in editions),
         law_changes=law_changes(unit, before, editions) if before else (),
-        record=record,
+        record=as_heard(unit, record),
         words=_words(unit, revision, before),
         has_before=before is not None,
         happened=happened,
@@ -162,7 +163,7 @@ def decide_on(
     """Decide as `deciding.decide` does; a quoted passage has to stand in the words."""
     revision = find_revision(unit, revision_id)
     quote = " ".join(str(decision.passage.get("quote", "")).split())
-    if quote and quote not in " ".join(_all_words(revision).split()):
+    if quote and quote not in " ".join(_all_words(unit, revision).split()):
         raise InvalidError(
             f"“{quote[:80]}” does not stand in this text. Copy the words that you mean, or none."
         )
@@ -232,12 +233,14 @@ def _read_words(one: Input, was: str, now: str) -> ReadWords:
     return ReadWords(one, now, tuple(word_difference(was, now)), was != now)
 
 
-def _all_words(revision: Revision) -> str:
+def _all_words(unit: Unit, revision: Revision) -> str:
+    """Return every word of a text, as it is written and as it is heard."""
     kind = ThingKind(revision.thing.kind)
     if kind not in FORMS:
         return " ".join(str(value) for value in revision.content.values())
-    fields = FORMS[kind].write(record_of(revision))
-    return "\n".join(text for texts in fields.values() for text in texts)
+    written = record_of(revision)
+    fields = [FORMS[kind].write(one) for one in (written, as_heard(unit, written))]
+    return "\n".join(text for one in fields for texts in one.values() for text in texts)
 
 
 def _happened(unit: Unit, revision: Revision) -> tuple[Happened, ...]:

@@ -42,6 +42,7 @@ from tests.factories import (
     make_process,
     make_step,
     make_term,
+    make_value,
 )
 from tests.people import make_account
 from tests.workshops import silent_workshop
@@ -203,6 +204,18 @@ def test_a_reason_points_at_words_that_are_there(store, people, write):
         decide_on(unit, people("cara"), revision, found, workshop=silent_workshop())
     with store.read() as unit:
         assert [row.why for row in changes_requested(unit, people("tina"))] == [CHANGE.reason]
+
+
+def test_amounts_are_read_as_agents_will_say_them_on_its_day(store, people, write):
+    load(store, make_original(day=COMING), make_value(d20250101="10", d20260601="15"))
+    words = "You pay {{ value:fine }} cents."
+    revision = write("tina", make_answer(edition=COMING, say=words))
+    with store.read() as unit:
+        (block,) = read_sign_off(unit, people("cara"), revision).record.blocks
+    assert block.text == "You pay 15 cents."
+    with store.change() as unit:
+        quoted = replace(CHANGE, passage={"quote": "You pay 15 cents"})
+        decide_on(unit, people("cara"), revision, quoted, workshop=silent_workshop())
 
 
 def test_an_approval_falls_when_a_corrected_edition_comes(store, write, act):
