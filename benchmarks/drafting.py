@@ -80,7 +80,7 @@ def _drafted(name: str, law: str, language: Language, words: WordList) -> Drafte
 def _report(drafted: list[Drafted]) -> Iterator[str]:
     before, after = mean(one.before for one in drafted), mean(one.after for one in drafted)
     yield f"{len(drafted)} legal texts, all suggestions accepted"
-    yield f"grade before {before:.1f}, after {after:.1f}: {before - after:.1f} lower on average"
+    yield f"grade before {before:.2f}, after {after:.2f}: {before - after:.2f} lower on average"
     yield f"{mean(one.suggestions for one in drafted):.1f} suggestions a text"
     grave = [one for one in drafted if one.high]
     yield f"{len(grave)} with a finding of high severity, which the editor shows:"

@@ -39,6 +39,28 @@ SAID = [
         "Bring any of these:\n- a card\n- a letter\n- a bill",
     ),
     ("Subrogation stays.", "Subrogation stays."),
+    (
+        "The rent must be paid by the first day of each month and a grace period of 31 days must "
+        "be allowed for it.",
+        "The rent must be paid by the first day of each month. A grace period of 31 days must "
+        "be allowed for it.",
+    ),
+    (
+        "You get help if your income is low and your rent is high.",
+        "You get help if all of these are so:\n- your income is low\n- your rent is high.",
+    ),
+    (
+        "You get help if your income is low or your rent is high.",
+        "You get help if any of these is so:\n- your income is low\n- your rent is high.",
+    ),
+    (
+        "You get help if your income and your rent are low.",
+        "You get help if your income and your rent are low.",
+    ),
+    (
+        "If your income is low and your rent is high, you get help.",
+        "If your income is low and your rent is high, you get help.",
+    ),
 ]
 LAW = (
     "A member who is in possession of an item pursuant to this rule shall return it within the "

@@ -5,7 +5,16 @@ Each rule is one file. A person accepts or rejects each; nothing is saved by its
 
 from collections.abc import Callable, Iterator
 
-from kb.plain.drafting import addressee, figures, limits, lists, modals, splitting, words
+from kb.plain.drafting import (
+    addressee,
+    conditions,
+    figures,
+    limits,
+    lists,
+    modals,
+    splitting,
+    words,
+)
 from kb.plain.drafting.callers import likely_callers, voice_of
 from kb.plain.drafting.draft import Decision, Draft, Part, Source, draft_from, draft_of
 from kb.plain.drafting.reply import read_reply
@@ -15,6 +24,7 @@ from kb.plain.words import WordList
 
 RULES: tuple[Callable[[Parsed, Voice, WordList], Iterator[Suggestion]], ...] = (
     lists.suggest,
+    conditions.suggest,
     splitting.suggest,
     limits.suggest,
     modals.suggest,

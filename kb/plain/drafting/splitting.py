@@ -12,6 +12,7 @@ from kb.plain.language import Parsed, Sentence
 from kb.plain.words import WordList
 
 LONG = 16  # words
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 LEAST_CHARS = 30  # before an exception: a main clause must stand there
 _MODAL = r"(?:shall|must|may|can|will|is|are|has|have)"
 _AND = re.compile(
@@ -76,7 +77,22 @@ def _joins_main_clauses(parsed: Parsed, sentence: Sentence, offset: int) -> bool
         word = parsed.words[at]
         if word.start == offset:
             head = parsed.words[word.head]
-            return head.dep == "ROOT" and head.pos in {"VERB", "AUX"}
+            is_main = head.dep == "ROOT" and head.pos in {"VERB", "AUX"}
+            return is_main or _begins_main_clause(parsed, sentence, at + 1)
+    return False
+
+
+def _begins_main_clause(parsed: Parsed, sentence: Sentence, first: int) -> bool:
+    """True when a clause with its own subject begins at `first`, coordinated with the main verb.
+
+    The joining word itself is often read as part of what stands before it.
+    """
+    for verb in range(first, sentence.last):
+        word = parsed.words[verb]
+        if word.dep == "conj" and parsed.words[word.head].dep == "ROOT":
+            below = parsed.children.get(verb, ())
+            has_subject = any(parsed.words[one].dep in _SUBJECTS for one in below)
+            return has_subject and parsed.subtree(verb)[0] == first
     return False
 
 
@@ -84,7 +100,7 @@ def _subject(parsed: Parsed, sentence: Sentence) -> str:
     """Return the words of the main verb's subject, without what hangs on them."""
     for at in range(sentence.first, sentence.last):
         word = parsed.words[at]
-        if word.dep in {"nsubj", "nsubjpass"} and parsed.words[word.head].dep == "ROOT":
+        if word.dep in _SUBJECTS and parsed.words[word.head].dep == "ROOT":
             near = [one for one in parsed.subtree(at) if one <= at]
             return parsed.text[parsed.words[near[0]].start : word.end].lower()
     return ""
