@@ -32,6 +32,7 @@ const KEYS = {
   y: notices.goToNotice,
   n: newCall,
   o: showOldWords,
+  w: () => list.querySelector("[data-why]")?.click(),
   "?": () => dialog.showModal(),
 };
 

@@ -4,6 +4,7 @@ import { fragment, post } from "./ask-server.js";
 
 const KEPT = "call.words"; // in this tab only
 const KEPT_LINES = "call.lines";
+const LONGEST_KEPT = 240; // letters
 const ANNOUNCE_AFTER_MS = 500; // a screen reader hears the count when typing pauses
 const LONGEST_MS = 8000; // then something is wrong, and the next words are asked for anyway
 
@@ -21,10 +22,16 @@ let announcing = 0;
  * `unattended`: because something changed on the server, not because somebody typed.
  */
 export function searchNow({ literal = false, typing = true, unattended = false } = {}) {
-  sessionStorage.setItem(KEPT, box.value);
+  keep();
   waiting = { words: box.value, literal, typing, unattended };
   landed ??= askForNewest();
   return landed;
+}
+
+/** Keep what was typed for this tab; what was pasted, a customer's letter say, is kept nowhere. */
+function keep() {
+  if (box.value.length <= LONGEST_KEPT) sessionStorage.setItem(KEPT, box.value);
+  else sessionStorage.removeItem(KEPT);
 }
 
 async function askForNewest() {
@@ -112,7 +119,7 @@ export function start() {
   });
   allLines?.addEventListener("change", () => searchEverywhere(allLines.checked));
   if (allLines && sessionStorage.getItem(KEPT_LINES) === "all") allLines.checked = true;
-  if (box.value) sessionStorage.setItem(KEPT, box.value);
+  if (box.value) keep();
   else restore();
 }
 

@@ -26,7 +26,8 @@ _CLOSING = re.compile(
     r"sent from my)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
-_PRIVATE = re.compile(r"\S*(?:@|://|\d{5,})\S*")
+_RUN = re.compile(r"\S+")
+_PRIVATE = re.compile(r"@|://|\d{5,}")
 
 
 def is_long(text: str) -> bool:
@@ -44,11 +45,16 @@ def gist(text: str) -> str:
     'cancelled monday. refund charge?'
     """
     body = _CLOSING.sub("", _GREETING.sub("", _QUOTED.sub("", text[:MOST_CHARS])))
-    told, asked = _halves(_PRIVATE.sub(" ", body))
+    told, asked = _halves(_RUN.sub(_without_private, body))
     kept = _most_telling(told, asked)
     question = " ".join(_first_of_each(asked, kept))
     rest = " ".join(_first_of_each(told, kept - set(map(stem, asked))))
     return ". ".join(part for part in (rest, question and f"{question}?") if part)
+
+
+def _without_private(run: re.Match[str]) -> str:
+    """Return a run without blanks, or nothing of an address, a link or a long number."""
+    return "" if _PRIVATE.search(run.group()) else run.group()
 
 
 def _halves(text: str) -> tuple[list[str], list[str]]:

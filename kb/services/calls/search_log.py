@@ -12,10 +12,11 @@ from sqlalchemy import delete, select
 
 from kb.models import Line, SearchLogEntry
 from kb.search.understand import MAX_CHARS, tidy
+from kb.search.understanding import is_long
 from kb.services.unit import Unit
 from kb.text.masking import mask
 
-UNSURE_CHARS = 80  # at a cut, the half of an address that is left does not look like one
+LONG_TEXT = "‹a long text›"
 
 
 def note_search(unit: Unit, words: str, *, results: int, took_ms: float, line: str = "") -> None:
@@ -34,13 +35,12 @@ def note_search(unit: Unit, words: str, *, results: int, took_ms: float, line: s
 def masked_words(words: str) -> str:
     """Return what may be kept of `words`: masked, clean, at most 500 characters.
 
+    Of what was pasted, a customer's e-mail say, nothing is kept.
+
     >>> masked_words("refund for my name is Ada Byron, 555 0142 17")
     'refund for my name is ‹name›, ‹number›'
     """
-    masked = mask(tidy(words))
-    if len(words) > MAX_CHARS:
-        masked = masked[:-UNSURE_CHARS].rpartition(" ")[0]
-    return masked[:MAX_CHARS]
+    return LONG_TEXT if is_long(words) else mask(tidy(words))[:MAX_CHARS]
 
 
 def forget_searches(unit: Unit, older_than: timedelta) -> int:

@@ -1,6 +1,6 @@
 """The call: the screen, an answer, a process step by step, deadlines, and what is at hand."""
 
-from kb.web.call import answers, at_hand, call, deadline, processes
+from kb.web.call import answers, at_hand, call, deadline, processes, why
 
 BLUEPRINTS = (
     answers.blueprint,
@@ -8,4 +8,5 @@ BLUEPRINTS = (
     call.blueprint,
     deadline.blueprint,
     processes.blueprint,
+    why.blueprint,
 )
