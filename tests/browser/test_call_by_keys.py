@@ -77,6 +77,30 @@ def test_the_open_answer_stays_while_another_question_is_typed(screen):
     expect(screen.locator("h1")).to_have_text(RIGHT)
 
 
+def test_the_open_answer_does_not_move_when_results_change(screen):
+    open_right_answer(screen)
+    stands = set()
+    for words in ("how do I appeal", "zzzqqq", "4.1(a)"):
+        screen.locator("#q").select_text()
+        ask(screen, words)
+        screen.evaluate("scrollTo(0, 0)")
+        stands.add(screen.locator("h1").bounding_box()["y"])
+    assert len(stands) == 1
+
+
+def test_what_to_say_stands_high_on_half_a_screen(screen):
+    screen.goto("/a/en/patient-charges/cancel-refund")
+    expect(screen.locator("#results")).to_be_hidden()  # nothing was asked
+    expect(screen.locator("h1")).to_have_text(RIGHT)
+    alone = screen.locator(".say p").first.bounding_box()
+    assert alone["y"] + alone["height"] < 900 * 3 / 4
+    screen.locator("#q").focus()
+    ask(screen, QUESTION)
+    screen.evaluate("scrollTo(0, 0)")
+    below = screen.locator(".say p").first.bounding_box()
+    assert below["y"] + below["height"] < 900
+
+
 def test_c_copies_the_note_and_shift_c_what_the_customer_may_have(screen):
     open_right_answer(screen)
     screen.keyboard.press("c")
