@@ -5,9 +5,11 @@ import sys
 import pytest
 import tantivy
 
-from kb.errors import ConflictError, InvalidError
+from kb.errors import ConflictError, IndexBrokenError, InvalidError
 from kb.search import generations, tantivy_engine
+from kb.search.tantivy_engine.snapshot import read_snapshot
 from kb.search.tantivy_engine.stretch import FANOUT, Stretch, joined
+from kb.search.tantivy_engine.whole import CHECKED
 from kb.search.understand import understand
 from tests.search.factories import NOW, make_change, make_document
 
@@ -37,6 +39,20 @@ def test_an_index_of_another_format_is_not_read(engine, folder, monkeypatch):
     monkeypatch.setattr("kb.search.tantivy_engine.snapshot.FORMAT", "other")
     monkeypatch.setattr("kb.search.tantivy_engine.schema.FORMAT", "other")
     assert tantivy_engine.open_engine(folder).sequence == 0
+
+
+def test_a_single_wrong_bit_in_any_file_of_a_segment_is_noticed(engine, folder):
+    engine.close()
+    current = generations.current(folder)
+    checked = [path for path in sorted(current.iterdir()) if path.suffix in CHECKED]
+    assert {path.suffix for path in checked} >= {".fast", ".idx", ".store", ".term"}
+    for path in checked:
+        whole = path.read_bytes()
+        path.write_bytes(bytes([whole[0] ^ 1]) + whole[1:])
+        with pytest.raises(IndexBrokenError):
+            read_snapshot(folder)
+        path.write_bytes(whole)
+    assert tantivy_engine.open_engine(folder).sequence == 5
 
 
 def test_two_writers_do_not_write_at_once(engine, folder, monkeypatch):

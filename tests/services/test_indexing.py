@@ -15,7 +15,9 @@ from sqlalchemy.exc import OperationalError
 
 from kb.importers import records as r
 from kb.models import OutboxRow
+from kb.search import memory_engine, tantivy_engine, whoosh_engine
 from kb.search.memory_engine import MemoryEngine
+from kb.search.tantivy_engine.engine import TantivyEngine
 from kb.search.whoosh_engine import WhooshEngine
 from kb.services.actor import OPERATOR
 from kb.services.indexing import Indexer
@@ -41,19 +43,25 @@ from tests.services.reviewed import end, publish, write
 QUESTIONS = ("book", "how long can I keep a book", "late", "fine", "renew", "right first time", "7")
 
 
-@pytest.fixture(params=[MemoryEngine, WhooshEngine])
+ON_DISK = {
+    WhooshEngine: whoosh_engine.open_engine,
+    TantivyEngine: tantivy_engine.open_engine,
+}
+OPENERS = {MemoryEngine: memory_engine.open_engine, **ON_DISK}
+
+
+@pytest.fixture(params=OPENERS.values(), ids=[one.__name__ for one in OPENERS])
 def engine(request, tmp_path):
     """Give an empty index of each kind."""
-    folder = tmp_path / "index"
-    made = request.param(folder) if request.param is WhooshEngine else request.param()
+    made = request.param(tmp_path / "index")
     yield made
     made.close()
 
 
-@pytest.fixture
-def whoosh(tmp_path):
-    """Give an empty index on disk."""
-    made = WhooshEngine(tmp_path / "index")
+@pytest.fixture(params=ON_DISK.values(), ids=[one.__name__ for one in ON_DISK])
+def on_disk(request, tmp_path):
+    """Give an empty index on disk, of each kind."""
+    made = request.param(tmp_path / "index")
     yield made
     made.close()
 
@@ -75,9 +83,7 @@ def ids(store, engine, text):
 
 def same_when_built_anew(store, engine, lock_file, tmp_path):
     """Assert that a new index finds the same in the same order, with the same scores."""
-    fresh = (
-        WhooshEngine(tmp_path / "another") if isinstance(engine, WhooshEngine) else MemoryEngine()
-    )
+    fresh = OPENERS[type(engine)](tmp_path / "another")
     Indexer(store, fresh, lock_file).rebuild()
     assert ask_all(store, fresh) == ask_all(store, engine)
     assert any(ask_all(store, engine).values())
@@ -238,9 +244,9 @@ def test_an_index_without_a_mark_that_can_be_read_is_built_anew(store, engine, l
     assert ask_all(store, engine) == found
 
 
-def test_a_hundred_small_updates_leave_what_a_rebuild_gives(store, whoosh, lock_file, tmp_path):
+def test_a_hundred_small_updates_leave_what_a_rebuild_gives(store, on_disk, lock_file, tmp_path):
     furnish(store)
-    indexer = Indexer(store, whoosh, lock_file)
+    indexer = Indexer(store, on_disk, lock_file)
     chance = random.Random(1)
     words = ["book", "late", "fine", "renew", "keep", "cents", "days", "card"]
     for turn in range(100):
@@ -248,7 +254,7 @@ def test_a_hundred_small_updates_leave_what_a_rebuild_gives(store, whoosh, lock_
         name = f"a{turn % 9}"
         load(store, make_answer(name, say=said, question=f"{said}?", position=turn % 9 + 2))
         indexer.catch_up()
-    same_when_built_anew(store, whoosh, lock_file, tmp_path)
+    same_when_built_anew(store, on_disk, lock_file, tmp_path)
 
 
 @pytest.mark.parametrize("rows", [1, 7])
@@ -320,14 +326,14 @@ def heals(store, folder, lock_file, expected):
     engine.close()
 
 
-def test_an_index_lost_under_a_running_engine_heals(store, whoosh, tmp_path, lock_file):
+def test_an_index_lost_under_a_running_engine_heals(store, on_disk, tmp_path, lock_file):
     furnish(store)
-    indexer = Indexer(store, whoosh, lock_file)
+    indexer = Indexer(store, on_disk, lock_file)
     indexer.catch_up()
-    before = ask_all(store, whoosh)
+    before = ask_all(store, on_disk)
     shutil.rmtree(tmp_path / "index")
     indexer.catch_up()
-    assert ask_all(store, whoosh) == before
+    assert ask_all(store, on_disk) == before
 
 
 def test_an_original_with_nothing_but_a_draft_has_no_documents(store, engine, lock_file):

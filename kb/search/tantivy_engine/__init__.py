@@ -6,6 +6,7 @@ both engines find the same in the same order; no scorer, parser or collector of 
 
     schema.py    what is written for a document
     reading.py   failures of Tantivy become one error of ours
+    whole.py     whether files are as they were written
     files.py     the files of one generation: opened, read, written by one writer
     stretch.py   a stretch of document numbers as a part for ranking; joining small ones
     snapshot.py  the index as of one commit

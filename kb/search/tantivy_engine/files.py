@@ -15,6 +15,7 @@ from kb.search.ranking.part import NO_POSTINGS, STEM, Postings
 from kb.search.ranking.record import Record
 from kb.search.tantivy_engine.reading import reading
 from kb.search.tantivy_engine.schema import NUMBER, WEIGHT, Mark, from_stored, new_schema
+from kb.search.tantivy_engine.whole import check_files
 
 COMMITTED = "meta.json"
 """Tantivy replaces this file with each commit and each merge."""
@@ -34,6 +35,7 @@ class Files:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         with reading(folder):
+            check_files(folder)
             self._index = tantivy.Index.open(str(folder))
             self._index.config_reader("manual")
             self._schema = self._index.schema
