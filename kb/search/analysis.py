@@ -17,7 +17,7 @@ from kb.search.forms import KEPT, SAME
 from kb.search.numerals import COMPOUND, NUMBER_WORDS, compound_number, without_zero_cents
 from kb.search.stopwords import STOP_WORDS
 
-ANALYSIS_VERSION = 4
+ANALYSIS_VERSION = 5
 MAX_WORD_CHARS = 64
 """Longer runs of letters are no word a person says; they are cut, not dropped."""
 

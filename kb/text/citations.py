@@ -66,7 +66,10 @@ _PRINTED = {
 _LEVELS = r"(?:\s?\(\s?[0-9A-Za-z]{1,6}\s?\))"
 _NUMBER = r"\d{1,6}[A-Za-z]{0,2}(?:[.]\d{1,6}[A-Za-z]{0,2})*"
 _CAPITAL = r"(?-i:[IVXLC]{2,7}|[A-Z])"
-_COUNTED = r"(?:year|month|week|day|hour|minute|dollar|pound|euro|percent|time|people)s?\b"
+_COUNTED = (
+    r"(?:year|month|week|day|hour|minute|dollar|pound|euro|percent|time|people|"
+    r"visit|appointment|call|payment|session|meeting|page)s?\b"
+)
 _WORDS = "|".join(sorted((re.escape(word) for word in UNITS), key=len, reverse=True))
 _UNIT = re.compile(
     rf"(?<![\w'’.])(?P<unit>{_WORDS})(?:\.\s?|\s)?(?P<number>{_NUMBER}|{_CAPITAL})(?![\w%])"
@@ -78,10 +81,17 @@ _FURTHER = re.compile(
     rf"[ ,]*(?:(?:{_WORDS})\.?\s?)(?P<number>{_NUMBER})?(?P<levels>{_LEVELS}*)(?!\w)", re.IGNORECASE
 )
 _INNER = re.compile(
-    rf"(?:sub)?(?:para(?:graph)?|section|s|reg(?:ulation)?)\.?\s?(?P<number>{_NUMBER})?"
+    rf"(?:sub-?)?(?:para(?:graph)?|section|sec|s|reg(?:ulation)?)\.?\s?(?P<number>{_NUMBER})?"
     rf"(?P<levels>{_LEVELS}*)\s+(?:of|in|to)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_INWARD = re.compile(
+    rf"(?P<outer>(?<!\w)(?:ss?|sect?|sections?|§|reg|regulation|rule|art|article|cl|clause)(?:\.\s?|\s)?"
+    rf"{_NUMBER}{_LEVELS}*),?\s(?:sub-?section|subsec|subs|sub-?para(?:graph)?|para(?:graph)?)s?\.?"
+    r"\s?(?:\((?P<level>[0-9A-Za-z]{1,6})\)|(?P<number>\d{1,4}))(?!\w)",
+    re.IGNORECASE,
+)
+"""From the outside inwards, in words: "section 12, subsection (3)"."""
 _CODE = re.compile(
     rf"(?<!\w)(?P<work>\d{{1,3}}\s+(?:C\.?F\.?R\.?|U\.?S\.?C\.?))(?:\s+(?:part|§+))?\s*"
     rf"(?P<number>{_NUMBER})(?P<levels>{_LEVELS}*)(?!\w)",
@@ -145,7 +155,7 @@ def read_citation(text: str) -> Citation | None:
     >>> read_citation("within 30 days") is None
     True
     """
-    typed = " ".join(text[:_LONGEST].split())
+    typed = _with_levels(" ".join(text[:_LONGEST].split()))
     return _code(typed) or _with_unit(typed) or _bare(typed) or _deep(typed)
 
 
@@ -221,6 +231,14 @@ def print_number(path: Sequence[str]) -> str:
     number = f"({first[1]})" if first[1][0].isalpha() and not first[0] else _printed(*first)
     number += "".join(f"({level})" for _, level in inner[1:])
     return f"{_printed(*apart[-1])}, paragraph {number}" if apart else number
+
+
+def _with_levels(typed: str) -> str:
+    """Return what was typed with levels in brackets: "s 12, para (a)" is "s 12(a)"."""
+    while found := _INWARD.search(typed):
+        level = f"({found['level'] or found['number']})"
+        typed = f"{typed[: found.start()]}{found['outer']}{level}{typed[found.end() :]}"
+    return typed
 
 
 def _code(typed: str) -> Citation | None:
