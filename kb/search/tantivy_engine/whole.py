@@ -29,7 +29,7 @@ def _is_whole(content: bytes) -> bool:
     if magic != MAGIC or body < 0:
         return False
     footer = json.loads(content[body : body + size])
-    return crc32(memoryview(content)[:body]) == footer["crc"]
+    return bool(crc32(memoryview(content)[:body]) == footer["crc"])
 
 
 def _number(content: bytes, from_end: int) -> int:
