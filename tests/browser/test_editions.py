@@ -41,7 +41,7 @@ def test_from_the_paste_to_the_release(compliance: Page, agent: Page):
     day = (datetime.now(UTC) + timedelta(days=60)).date().isoformat()
     write_edition(compliance, day)
     press(compliance, "Read it", exact=True)
-    expect(compliance.get_by_text("cannot be saved yet")).to_be_visible()
+    expect(compliance.get_by_text("cannot be saved yet", exact=True)).to_be_visible()
     check_everywhere(compliance, "a form with a problem")
 
     compliance.get_by_role("button", name=re.compile(r"^Line \d+$")).focus()
