@@ -42,7 +42,9 @@ class Scores:
     parent_worth: Amounts
 
 
-NO_SCORES = Scores(*[NO_POSTINGS.numbers, NO_POSTINGS.weights] * 2)
+NO_SCORES = Scores(
+    NO_POSTINGS.numbers, NO_POSTINGS.weights, NO_POSTINGS.numbers, NO_POSTINGS.weights
+)
 
 
 class View:
