@@ -18,7 +18,6 @@ from kb.search.scoring import (
     BEGUN_TIERS,
     EXACT_TIERS,
     FAVOURED,
-    PHRASE_STEMS,
     PHRASE_TIERS,
     PREFIX_WEIGHT,
     SAID_TIERS,
@@ -28,7 +27,7 @@ from kb.search.scoring import (
     total,
     worth_of,
 )
-from kb.search.weighing import PREFIX_CHARS, Weighed, weigh
+from kb.search.weighing import PREFIX_CHARS, Weighed, holds_phrase, weigh
 
 
 def open_engine(folder: Path) -> Engine:
@@ -160,15 +159,13 @@ def parent_of(doc: Document) -> str:
 
 
 def _tiers(weighed: Weighed, query: Query) -> float:
-    phrase = " ".join(query.phrase)
     if query.said and query.said in weighed.exact:
         return SAID_TIERS
     if _is_begun(weighed, query):
         return BEGUN_TIERS
     if query.exact and query.exact in weighed.exact:
         return EXACT_TIERS
-    is_phrase = len(query.phrase) >= PHRASE_STEMS and f" {phrase} " in weighed.stems
-    return PHRASE_TIERS if is_phrase else 0.0
+    return PHRASE_TIERS if holds_phrase(weighed.stems, query.phrase) else 0.0
 
 
 def _is_begun(weighed: Weighed, query: Query) -> bool:

@@ -48,8 +48,6 @@ SAID_TIERS = 3.0  # a title or phrasing, word for word: "if I cancel" is not "if
 BEGUN_TIERS = 2.5  # a title or phrasing that begins, word for word, with what is being typed
 EXACT_TIERS = 2.0  # a title or phrasing, but for stop words and endings
 PHRASE_TIERS = 1.0
-PHRASE_STEMS = 3
-"""How long a phrase must be to count wherever it stands: two words are soon mentioned together."""
 
 KIND_WORTH = {ResultKind.ANSWER: 1.0, ResultKind.PROCESS: 0.9}
 OTHER_WORTH = 0.7

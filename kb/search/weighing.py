@@ -97,6 +97,15 @@ def exact_key(text: str) -> str:
     return f"not {stems}" if stems and NEGATION.search(text) else stems
 
 
+def holds_phrase(stems: str, phrase: Sequence[str]) -> bool:
+    """True when `phrase`, two stems or more, stands in `stems` (of Weighed) in one field.
+
+    >>> holds_phrase(" visit late | pay now ", ["visit", "late"])
+    True
+    """
+    return len(phrase) > 1 and f" {' '.join(phrase)} " in stems
+
+
 def word_for_word(text: str) -> str:
     """Return the words of `text`, stop words too, as a string that no string of stems equals.
 

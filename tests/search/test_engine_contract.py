@@ -194,13 +194,6 @@ def test_the_contrary_is_no_exact_match(engine):
     assert find(engine, "we don't need that visit")[0] == "not"
 
 
-def test_two_words_that_stand_together_somewhere_do_not_beat_what_answers(engine):
-    answer = make_document("answer", title="What does the letter about a payment mean?")
-    mention = make_document("mention", kind=ResultKind.STEP, title="A step", body="payment letter")
-    engine.apply([make_change(answer), make_change(mention)])
-    assert find(engine, "payment letter") == ["answer", "mention"]
-
-
 def test_a_kind_that_is_asked_for_by_its_form_weighs_more(engine):
     answer = make_document("answer", title="Transport desk")
     contact = make_document("contact", kind=ResultKind.CONTACT_POINT, title="Transport desk line")

@@ -12,12 +12,11 @@ from kb.search.scoring import (
     BEGUN_TIERS,
     EXACT_TIERS,
     FAVOURED,
-    PHRASE_STEMS,
     PHRASE_TIERS,
     SAID_TIERS,
     total,
 )
-from kb.search.weighing import PREFIX_CHARS, pairs
+from kb.search.weighing import PREFIX_CHARS, holds_phrase, pairs
 from kb.vocabulary import ResultKind
 
 SPARE = 4
@@ -90,7 +89,7 @@ def _wanted(view: View, query: Query, found: Numbers) -> Numbers:
 def _tiers(view: View, query: Query) -> Amounts:
     """Return, by document, the tiers for holding the words just as they were said."""
     tiers = np.zeros(len(view.records))
-    if len(query.phrase) >= PHRASE_STEMS:
+    if query.phrase:
         tiers[_holding(view, query.phrase)] = PHRASE_TIERS
     if query.exact:
         tiers[view.exact(query.exact)] = EXACT_TIERS
@@ -113,9 +112,9 @@ def _begun(view: View, query: Query) -> Iterator[Numbers]:
 
 def _holding(view: View, phrase: tuple[str, ...]) -> list[int]:
     """Return the documents in which the stems of `phrase` (two or more) follow each other."""
-    joined = f" {' '.join(phrase)} "
     rarest: list[Numbers] = sorted((view.stem(pair).documents for pair in pairs(phrase)), key=len)
-    return [n for n in (rarest[0].tolist() if rarest else ()) if joined in view.records[n].stems]
+    may_hold = rarest[0].tolist() if rarest else ()
+    return [n for n in may_hold if holds_phrase(view.records[n].stems, phrase)]
 
 
 def _best(view: View, found: Numbers, scores: Amounts, width: int) -> Iterator[Hit]:
