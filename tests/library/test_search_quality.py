@@ -96,7 +96,7 @@ def report(asked, within) -> str:
 
 
 def test_callers_words_find_a_right_answer_first(asked):
-    assert share(asked, 1) >= 0.85, report(asked, 1)
+    assert share(asked, 1) >= 0.865, report(asked, 1)
 
 
 def test_callers_words_find_a_right_answer_among_the_first_three(asked):
@@ -106,8 +106,8 @@ def test_callers_words_find_a_right_answer_among_the_first_three(asked):
 def test_questions_that_no_wording_was_chosen_by_are_found_too(asked):
     held = [one for one in asked if one.is_held]
     assert len(held) * 3 >= len(asked) - 2
-    assert share(held, 1) >= 0.64, report(asked, 1)
-    assert share(held, 3) >= 0.82, report(asked, 3)
+    assert share(held, 1) >= 0.67, report(asked, 1)
+    assert share(held, 3) >= 0.84, report(asked, 3)
 
 
 def test_a_caller_at_risk_is_understood_at_once(asked):
