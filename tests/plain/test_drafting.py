@@ -40,10 +40,14 @@ SAID = [
     ),
     ("Subrogation stays.", "Subrogation stays."),
     (
-        "The rent must be paid by the first day of each month and a grace period of 31 days must "
-        "be allowed for it.",
-        "The rent must be paid by the first day of each month. A grace period of 31 days must "
-        "be allowed for it.",
+        (
+            "The rent must be paid by the first day of each month and a grace period of 31 days must "
+            "be allowed for it."
+        ),
+        (
+            "The rent must be paid by the first day of each month. A grace period of 31 days must "
+            "be allowed for it."
+        ),
     ),
     (
         "You get help if your income is low and your rent is high.",

@@ -117,7 +117,7 @@ def test_the_reviewer_decides_on_the_reason_before_the_words(trainer, page, clie
     address = submit_with_reason(trainer, page)
     enter(client, make_account(house.store, Role.COMPLIANCE, name="cara"))
     found = page(address)
-    assert "without an accepted reason" in found.text
+    assert "no accepted reason yet" in found.text
     form = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', found.html))
     form["csrf_token"] = csrf_token(client)
     refused = client.post(address, data=form | {"do": "approve"})
@@ -127,7 +127,7 @@ def test_the_reviewer_decides_on_the_reason_before_the_words(trainer, page, clie
         assert client.post(address, data=form | {"do": deed, "said": said}).status_code == 303
         assert (said or "accepted") in page(address).text
     assert client.post(address, data=form | {"do": "approve"}).status_code == 303
-    assert "without an accepted reason" not in page(address).text
+    assert "no accepted reason yet" not in page(address).text
 
 
 def test_what_is_posted_for_a_finding_is_shown_as_text(trainer, page):
