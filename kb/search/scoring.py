@@ -75,7 +75,7 @@ def saturate_parent(count: Amount, length: Amount, average: float) -> Amount:
 
 def total(own: Amount, asked: Amount, parents: Amount, *, tiers: Amount, worth: Amount) -> Amount:
     """Return the final score: sums over words, what the kind is worth, tiers of exact matches."""
-    lift = np.minimum(ASKED_WEIGHT * asked, 1.25 * own)  # small words never drown telling ones
+    lift: Amount = np.minimum(ASKED_WEIGHT * asked, 1.25 * own)  # never drown the telling ones
     return (own + lift + PARENT_SHARE * parents) * worth + TIER * tiers
 
 

@@ -41,8 +41,8 @@ SAID = [
     ("Subrogation stays.", "Subrogation stays."),
     (
         (
-            "The rent must be paid by the first day of each month and a grace period of 31 days must "
-            "be allowed for it."
+            "The rent must be paid by the first day of each month and a grace period of 31 days "
+            "must be allowed for it."
         ),
         (
             "The rent must be paid by the first day of each month. A grace period of 31 days must "
