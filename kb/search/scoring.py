@@ -39,8 +39,7 @@ PARENT_SHARE = 0.75
 PAIR_WEIGHT = 0.3
 PREFIX_WEIGHT = 0.5
 ASKED_WEIGHT = 0.5
-"""What a word or a pair of a title or phrasing adds, stop words too. Of 218 judged questions whose
-nearest phrasings were taken out of the library, it put 70 in 100 first instead of 58."""
+"""What a word or a pair of a title or phrasing adds, stop words too: "how much", "how long"."""
 
 TIER = 10_000.0
 """What an exact match adds: more than any sum can reach (64 words, 63 pairs: under 9,000)."""
