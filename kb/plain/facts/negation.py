@@ -32,11 +32,11 @@ def find_negation(parsed: Parsed) -> Iterator[Fact]:
 
 
 def _numbers(parsed: Parsed, at: int) -> bool:
-    """True in "No. 12", which denies nothing."""
-    following = parsed.words[at + 1 : at + 2]
-    return (
-        parsed.words[at].text == "No" and bool(following) and following[0].text[:1] in ".0123456789"
-    )
+    """True in "No. 12" and "law no. 4963", which deny nothing."""
+    word, following = parsed.words[at], parsed.words[at + 1 : at + 2]
+    is_short = parsed.text[word.end : word.end + 1] == "."
+    is_before_number = bool(following) and following[0].text[0].isdigit()
+    return word.lower == "no" and (is_short or (word.text == "No" and is_before_number))
 
 
 def _only_bounds(parsed: Parsed, at: int) -> bool:

@@ -34,7 +34,20 @@ def compare_actors(law: Side, plain: Side) -> Iterator[Finding]:
             yield from _caller(law, plain, theirs, fact, voice, verb)
         elif subject not in UNCLEAR | OURSELVES and _is_new(plain, fact, subject, known):
             says = f"The law does not name “{plain.words(fact.start, fact.end)}”."
-            yield Finding("actor", Sort.CHANGED, Severity.LOW, says, None, (fact.start, fact.end))
+            severity = Severity.MEDIUM if _bears(plain, fact) else Severity.LOW
+            yield Finding("actor", Sort.CHANGED, severity, says, None, (fact.start, fact.end))
+
+
+def _bears(plain: Side, fact: Fact) -> bool:
+    """True of who must or may: a duty or a permission has moved to somebody else."""
+    sentence = plain.sentence_at(fact.start)
+    _, voice, verb = fact.value.split(":")
+    if voice == "by" or verb == "be":
+        return False  # "the payment must be made": things have no duties
+    return any(
+        one.value.partition(":")[2] == verb and plain.sentence_at(one.start) == sentence
+        for one in plain.of_kind(FactKind.MODALITY)
+    )
 
 
 def _is_new(plain: Side, fact: Fact, subject: str, known: frozenset[str]) -> bool:

@@ -6,6 +6,7 @@ from kb.plain.facts import Fact, FactKind
 from kb.plain.fidelity.finding import Finding, Severity, Sort
 from kb.plain.fidelity.texts import Side
 
+DESCRIBING = frozenset({"other than", "apart from"})  # "a person other than you" excepts nothing
 
 def compare_clauses(law: Side, plain: Side) -> Iterator[Finding]:
     """Yield exceptions and conditions that only one text has."""
@@ -18,6 +19,23 @@ def compare_clauses(law: Side, plain: Side) -> Iterator[Finding]:
         elif len(ours) > len(theirs):
             says = f"{kind.capitalize()}s: {len(theirs)} in the law, {len(ours)} in your words."
             yield Finding(kind, Sort.ADDED, Severity.LOW, says)
+            if kind is FactKind.EXCEPTION:
+                yield from _added(law, plain, theirs, ours)
+
+
+def _added(law: Side, plain: Side, theirs: list[Fact], ours: list[Fact]) -> Iterator[Finding]:
+    """Yield an exception that says something else than each of the law's exceptions.
+
+    Said otherwise it is none: "only if" of the law, or a denial of its own, is an "unless" too.
+    """
+    known = {form for fact in theirs for form in _forms(law, fact)}
+    for fact in ours:
+        if fact.value in DESCRIBING or _forms(plain, fact) & known:
+            continue
+        says = f"The law does not make the exception “{plain.words(fact.start, fact.end)}”."
+        yield Finding(
+            fact.kind, Sort.ADDED, Severity.MEDIUM, says, None, (fact.start, fact.end)
+        )
 
 
 def _lost(law: Side, plain: Side, clauses: list[Fact]) -> Iterator[Finding]:

@@ -8,16 +8,29 @@ from collections.abc import Iterator
 
 from kb.plain.content_words import Meaning
 from kb.plain.fidelity.finding import Finding, Severity, Sort
+from kb.plain.fidelity.stretches import Beside
 from kb.plain.fidelity.texts import Side
 
 FEW = 3  # words that carry meaning: below, a sentence says too little to judge it
 LITTLE = 0.2
+HEAVY = 4  # words of a stretch that are nowhere in the other text, nor replaced by others
+REPLACED = 0.6
 
 
 def compare_coverage(law: Side, plain: Side) -> Iterator[Finding]:
     """Yield the sentences of either text whose meaning the other does not have."""
     yield from _one_way(law, plain, Sort.LOST)
     yield from _one_way(plain, law, Sort.ADDED)
+    yield from _left_out(law, plain)
+
+
+def _left_out(law: Side, plain: Side) -> Iterator[Finding]:
+    """Yield what the law says in a row and the plain words neither say nor say otherwise there."""
+    for one in Beside(law, plain).stretches():
+        if one.weight >= HEAVY and one.instead <= one.own * REPLACED:
+            span = (law.parsed.words[one.first].start, law.parsed.words[one.last].end)
+            says = f"Your words leave out “{law.words(*span)}”."
+            yield Finding("omission", Sort.LOST, Severity.MEDIUM, says, span, None)
 
 
 def _one_way(here: Side, there: Side, sort: Sort) -> Iterator[Finding]:

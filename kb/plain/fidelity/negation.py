@@ -27,39 +27,41 @@ def compare_negation(law: Side, plain: Side) -> Iterator[Finding]:
 
 
 def _one_way(here: Side, there: Side, sort: Sort) -> Iterator[Finding]:
+    """Pair each negation with one of the other text; what is left over must be said otherwise."""
     negated = there.of_kind(FactKind.NEGATION)
     own = here.of_kind(FactKind.NEGATION)
-    for fact in own:
+    free = list(negated)
+    left: list[tuple[Fact, list[int]]] = []
+    for fact in sorted(own, key=lambda one: _form(here, one) not in {_form(there, f) for f in negated}):
         likely = aligned(here, here.sentence_at(fact.start), there)
-        near = {place for one in likely for place in there.with_leads(one)}
-        others = [one for one in negated if there.sentence_at(one.start) in near]
+        near = [place for one in likely for place in there.with_leads(one)]
+        others = [one for one in free if there.sentence_at(one.start) in near]
+        same = [one for one in others if _form(there, one) == _form(here, fact)]
         if others:
-            same = [one for one in others if _form(there, one) == _form(here, fact)]
-            if not same and len(others) < _beside(here, fact):
-                yield _finding(here, fact, sort, Severity.LOW)
-            continue
-        implied = len(negated) >= len(own) or any(_implies(there, place) for place in near)
+            free.remove((same or others)[0])
+        else:
+            left.append((fact, near))
+    for fact, near in left:
+        implied = len(negated) >= len(own) or any(_implies(there, here, place) for place in near)
         yield _finding(here, fact, sort, Severity.LOW if implied else Severity.MEDIUM)
-
-
-def _beside(side: Side, fact: Fact) -> int:
-    sentence = side.sentence_at(fact.start)
-    return sum(side.sentence_at(one.start) == sentence for one in side.of_kind(FactKind.NEGATION))
 
 
 def _form(side: Side, fact: Fact) -> str:
     return side.lexicon.stem(fact.value)
 
 
-def _implies(side: Side, sentence: int) -> bool:
-    """True where a sentence denies something without a "not"."""
+def _implies(side: Side, other: Side, sentence: int) -> bool:
+    """True where a sentence denies something without a "not", in a word that only it has."""
     words = side.parsed.of(side.parsed.sentences[sentence])
     return any(
-        word.lemma in IMPLIED
-        or (
-            word.pos in {"ADJ", "ADV", "VERB", "NOUN"}
-            and word.lemma.startswith(("un", "non", "dis", "in", "im", "ir"))
+        (
+            word.lemma in IMPLIED
+            or (
+                word.pos in {"ADJ", "ADV", "VERB", "NOUN"}
+                and word.lemma.startswith(("un", "non", "dis", "in", "im", "ir"))
+            )
         )
+        and side.lexicon.form(word) not in other.all_stems
         for word in words
     )
 

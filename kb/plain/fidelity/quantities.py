@@ -63,7 +63,7 @@ def _unmatched(law: Side, plain: Side, lost: list[Fact], added: list[Fact]) -> I
         )
     for old in lost[len(added) :]:
         says = f"“{law.words(old.start, old.end)}” is not in your words."
-        severity = Severity.MEDIUM if old.kind in GRAVE else Severity.LOW
+        severity = Severity.LOW if old.kind is FactKind.NUMBER else Severity.MEDIUM
         yield Finding(old.kind, Sort.LOST, severity, says, (old.start, old.end), None)
     for new in added[len(lost) :]:
         says = f"“{plain.words(new.start, new.end)}” is not in the law."
