@@ -82,14 +82,19 @@ def _quantity(text: str, number: Number) -> Fact | None:
     if unit:
         return _with_unit(text, number, unit)
     if (
-        number.words.lower() == "one"
+        _is_pronoun(text, number)
         or "." in number.words
-        or _LABEL.search(before)
+        or (number.words[0].isdigit() and _LABEL.search(before))
         or _refers_back(before, after)
         or after[:1] in {")", "/"}
     ):
         return None
     return _fact(text, FactKind.NUMBER, number.value, number.start, number.end)
+
+
+def _is_pronoun(text: str, number: Number) -> bool:
+    """True of a "one" that counts nothing; "at least one" does."""
+    return number.words.lower() == "one" and not find_limit(text, number.start, number.end)
 
 
 def _refers_back(before: str, after: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from kb.plain.facts import Fact, FactKind
 from kb.plain.fidelity.finding import Finding, Severity, Sort
 from kb.plain.fidelity.texts import Side, aligned
+from kb.plain.language import Word
 from kb.plain.phrases import word_set
 
 IMPLIED = word_set("""
@@ -14,6 +15,10 @@ IMPLIED = word_set("""
     against rather instead save avoid waive free disagree improper insufficient inadequate
     irrelevant incorrect wrong miss missing mere alone inadmissible
 """)
+PREFIXES = (
+    (("un", "non", "dis"), frozenset({"ADJ", "ADV", "VERB", "NOUN"})),
+    (("in", "im", "ir"), frozenset({"ADJ", "ADV"})),  # "include" and "interest" deny nothing
+)
 
 
 def compare_negation(law: Side, plain: Side) -> Iterator[Finding]:
@@ -53,16 +58,12 @@ def _form(side: Side, fact: Fact) -> str:
 def _implies(side: Side, other: Side, sentence: int) -> bool:
     """True where a sentence denies something without a "not", in a word that only it has."""
     words = side.parsed.of(side.parsed.sentences[sentence])
-    return any(
-        (
-            word.lemma in IMPLIED
-            or (
-                word.pos in {"ADJ", "ADV", "VERB", "NOUN"}
-                and word.lemma.startswith(("un", "non", "dis", "in", "im", "ir"))
-            )
-        )
-        and side.lexicon.form(word) not in other.all_stems
-        for word in words
+    return any(_denies(word) and side.lexicon.form(word) not in other.all_stems for word in words)
+
+
+def _denies(word: Word) -> bool:
+    return word.lemma in IMPLIED or any(
+        word.pos in kinds and word.lemma.startswith(prefixes) for prefixes, kinds in PREFIXES
     )
 
 
