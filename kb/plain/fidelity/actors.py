@@ -55,6 +55,13 @@ def _is_new(plain: Side, fact: Fact, subject: str, known: frozenset[str]) -> boo
     return plain.lexicon.form_of(subject) not in known
 
 
+def _others(plain: Side) -> frozenset[str]:
+    """Whom the plain words call "your landlord": that is somebody else than "you"."""
+    words = plain.parsed.words
+    owned = (words[word.head] for word in words if word.lower == "your" and word.dep == "poss")
+    return frozenset(word.lemma for word in owned)
+
+
 def _caller(
     law: Side, plain: Side, theirs: list[Fact], fact: Fact, voice: str, verb: str
 ) -> Iterator[Finding]:
@@ -63,7 +70,7 @@ def _caller(
     offices = [
         one
         for one in theirs
-        if one.value.split(":")[0] in OFFICES
+        if one.value.split(":")[0] in OFFICES | _others(plain)
         and one.value.split(":")[1] == voice
         and law.sentence_at(one.start) in near
     ]

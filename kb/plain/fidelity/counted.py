@@ -6,6 +6,7 @@ from kb.plain.facts import Fact, FactKind
 from kb.plain.fidelity.finding import Finding, Severity, Sort
 from kb.plain.fidelity.texts import Side
 
+LONG = 4
 DESCRIBING = frozenset({"other than", "apart from"})  # "a person other than you" excepts nothing
 
 def compare_clauses(law: Side, plain: Side) -> Iterator[Finding]:
@@ -62,7 +63,7 @@ def compare_references(law: Side, plain: Side) -> Iterator[Finding]:
     labels = {one.value for one in theirs}
     ours = plain.of_kind(FactKind.REFERENCE)
     for fact in ours:
-        if fact.value not in labels:
+        if fact.value not in labels and not _is_quoted(law, fact):
             says = f"The law does not refer to “{plain.words(fact.start, fact.end)}”."
             yield Finding(
                 "reference", Sort.CHANGED, Severity.HIGH, says, None, (fact.start, fact.end)
@@ -71,6 +72,11 @@ def compare_references(law: Side, plain: Side) -> Iterator[Finding]:
         if fact.value not in {one.value for one in ours}:
             says = f"The law refers to “{law.words(fact.start, fact.end)}”."
             yield Finding("reference", Sort.LOST, Severity.LOW, says, (fact.start, fact.end), None)
+
+
+def _is_quoted(law: Side, fact: Fact) -> bool:
+    """True where the law has the very number, long enough to be no other: "the 274/1994 Act"."""
+    return len(fact.value) > LONG and fact.value.replace("/", "") in law.digits
 
 
 def compare_logic(law: Side, plain: Side) -> Iterator[Finding]:
@@ -92,12 +98,53 @@ def compare_logic(law: Side, plain: Side) -> Iterator[Finding]:
                 (old.start, old.end),
                 (fact.start, fact.end),
             )
+    yield from _beside(law, plain)
     yield from _turned(law, plain)
     for word in ("and", "or", "all", "any", "both", "either"):
         had, have = (_count(side, word) for side in (theirs, ours))
         if had != have:
             says = f"“{word}”: {had} in the law, {have} in your words."
             yield Finding("logic", Sort.CHANGED, Severity.LOW, says)
+
+
+def _beside(law: Side, plain: Side) -> Iterator[Finding]:
+    """Yield "and" for "or" after the very word, or before it, where no denial explains it."""
+    theirs = [one for one in law.of_kind(FactKind.LOGIC) if one.value[:3] in {"and", "or:"}]
+    for fact in plain.of_kind(FactKind.LOGIC):
+        joined = fact.value.split(":")[0]
+        if joined not in {"and", "or"}:
+            continue
+        near = _neighbours(plain, fact)
+        same = [old for old in theirs if _meet(near, _neighbours(law, old))]
+        if not same or any(old.value.split(":")[0] == joined for old in same):
+            continue
+        old = same[0]
+        if _is_denied(plain, fact) == _is_denied(law, old):
+            says = f"The law says “{_around(law, old)}” where you say “{_around(plain, fact)}”."
+            yield Finding(
+                "logic",
+                Sort.CHANGED,
+                Severity.MEDIUM,
+                says,
+                (old.start, old.end),
+                (fact.start, fact.end),
+            )
+
+
+def _meet(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    return any(mine and mine == theirs for mine, theirs in zip(one, other, strict=True))
+
+
+def _neighbours(side: Side, fact: Fact) -> tuple[str, str]:
+    """Return what carries meaning right before and right after a joining word, or nothing."""
+    return side.form_beside(fact.start, -1), side.form_beside(fact.start, 1)
+
+
+def _around(side: Side, fact: Fact) -> str:
+    text = side.parsed.text
+    start = text.rfind(" ", 0, max(0, fact.start - 1)) + 1
+    end = text.find(" ", fact.end + 1)
+    return side.words(start, end if end > 0 else len(text)).strip(" ,;.")
 
 
 def _is_denied(side: Side, fact: Fact) -> bool:

@@ -7,6 +7,7 @@ of a whole sentence or item is found again.
 from collections.abc import Iterator
 
 from kb.plain.content_words import Meaning
+from kb.plain.facts import FactKind
 from kb.plain.fidelity.finding import Finding, Severity, Sort
 from kb.plain.fidelity.stretches import Beside
 from kb.plain.fidelity.texts import Side
@@ -39,12 +40,20 @@ def _one_way(here: Side, there: Side, sort: Sort) -> Iterator[Finding]:
         if not missing:
             continue
         share = 1 - len({one.form for one in missing}) / len({one.form for one in sentence})
-        is_gone = (
-            share <= LITTLE
-            and len({one.form for one in sentence}) >= FEW
-            and _has_verb(here, sentence)
-        )
+        forms = len({one.form for one in sentence})
+        is_gone = share <= LITTLE and forms >= FEW and _has_verb(here, sentence)
+        is_gone = is_gone or (sort is Sort.ADDED and len(missing) >= 2 and share <= .34 and _rules(here, sentence))
         yield _finding(here, missing, sort, Severity.MEDIUM if is_gone else Severity.LOW)
+
+
+def _rules(side: Side, sentence: tuple[Meaning, ...]) -> bool:
+    """True of a sentence that lays down a duty or denies one."""
+    at = side.sentence_at(side.parsed.words[sentence[0].at].start)
+    kinds = (FactKind.NEGATION, FactKind.EXCEPTION)
+    return any(
+        side.sentence_at(one.start) == at and (one.kind in kinds or one.value.startswith("must"))
+        for one in side.of_kind(*kinds, FactKind.MODALITY)
+    )
 
 
 def _has_verb(side: Side, sentence: tuple[Meaning, ...]) -> bool:

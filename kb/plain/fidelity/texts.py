@@ -1,15 +1,17 @@
 """A text with all that comparing needs, computed once: words, facts, meanings by sentence."""
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
-from kb.plain.content_words import Lexicon, Meaning
+from kb.plain.content_words import MEANINGFUL, Lexicon, Meaning
 from kb.plain.facts import Fact, FactKind, find_facts
 from kb.plain.language import Parsed
 
 OPENING = frozenset("—–:")
 GOING_ON = frozenset(";,")
+PASSED = frozenset({"DET", "PUNCT", "PRON"})
 JOINED = frozenset({"and", "or"})
 
 
@@ -46,6 +48,28 @@ class Side:
     def all_stems(self) -> frozenset[str]:
         """The stems of all words, light ones too: what is there in any shape."""
         return frozenset(self.lexicon.form(word) for word in self.parsed.words)
+
+    @cached_property
+    def digits(self) -> str:
+        """The text without what joins the parts of a number or label."""
+        return re.sub(r"[/().]", "", self.parsed.text.lower())
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [word.start for word in self.parsed.words]
+
+    def form_beside(self, offset: int, step: int) -> str:
+        """Return the form of the next word before (-1) or after (1) an offset, if it carries meaning.
+
+        Articles and the like are passed over; a comma ends nothing, a full stop does.
+        """
+        at = bisect_right(self._starts, offset) - 1 + step
+        while 0 <= at < len(self.parsed.words):
+            word = self.parsed.words[at]
+            if word.pos not in PASSED and word.text != ",":
+                return self.lexicon.form(word) if word.pos in MEANINGFUL else ""
+            at += step
+        return ""
 
     def sentence_at(self, offset: int) -> int:
         """Return the index of the sentence that holds an offset."""
