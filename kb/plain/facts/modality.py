@@ -77,8 +77,8 @@ def _phrase(parsed: Parsed, at: int, word: Word) -> tuple[Strength, int] | None:
         is_free = _is_negated(parsed, at, before=_NEAR)
         strength = Strength.NEED_NOT if is_free else Strength.MUST
         return strength, _verb_after(parsed, at + 1)
-    if word.lemma == "liable" and following in {"to", "on"}:
-        return Strength.MAY, at  # to a fine: it can be imposed
+    if word.lemma == "liable" and following == "on":
+        return Strength.MAY, at  # "liable on conviction to a fine": it can be imposed
     if word.lemma in _LEAVES and following in {"to", "for"}:
         is_denied = _is_negated(parsed, at, before=_NEAR)
         strength = Strength.MUST_NOT if is_denied else Strength.MAY

@@ -75,7 +75,8 @@ def _caller(
         and law.sentence_at(one.start) in near
     ]
     same = [one for one in offices if _form(law, one.value.split(":")[2]) == _form(plain, verb)]
-    others = {one.value.split(":")[0] for one in theirs} - OFFICES - UNCLEAR
+    doing = {one.value.split(":")[0] for one in theirs if one.value.split(":")[1] == voice}
+    others = doing - OFFICES - UNCLEAR - _others(plain)
     if same or (offices and not others):
         old = (same or offices)[0]
         says = f"In the law it is “{law.words(old.start, old.end)}”, in your words “you”."

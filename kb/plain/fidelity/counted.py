@@ -6,6 +6,8 @@ from kb.plain.facts import Fact, FactKind
 from kb.plain.fidelity.finding import Finding, Severity, Sort
 from kb.plain.fidelity.texts import Side
 
+ANY = ("or", "nor", "any", "either", "neither")
+ALL = ("and", "all", "both", "each", "every")
 LONG = 4
 DESCRIBING = frozenset({"other than", "apart from"})  # "a person other than you" excepts nothing
 
@@ -100,6 +102,7 @@ def compare_logic(law: Side, plain: Side) -> Iterator[Finding]:
             )
     yield from _beside(law, plain)
     yield from _turned(law, plain)
+    yield from _chosen(law, plain)
     for word in ("and", "or", "all", "any", "both", "either"):
         had, have = (_count(side, word) for side in (theirs, ours))
         if had != have:
@@ -180,6 +183,17 @@ def _turned(law: Side, plain: Side) -> Iterator[Finding]:
                     (old.start, old.end),
                     (new.start, new.end),
                 )
+
+
+def _chosen(law: Side, plain: Side) -> Iterator[Finding]:
+    """Yield "any of these" for a list the law joins by nothing but "and", "all" for "or" alone."""
+    theirs, ours = law.of_kind(FactKind.LOGIC), plain.of_kind(FactKind.LOGIC)
+    for joins, others, chooses in (("and", ANY, "any"), ("or", ALL, "all"), ("or", ALL, "both")):
+        old, new = _first(theirs, joins), _first(ours, chooses)
+        if old and new and not any(_count(theirs, word) for word in others):
+            says = f"The law joins with “{joins}” where you say “{chooses}”."
+            spans = (old.start, old.end), (new.start, new.end)
+            yield Finding("logic", Sort.CHANGED, Severity.MEDIUM, says, *spans)
 
 
 def _first(facts: list[Fact], word: str) -> Fact | None:

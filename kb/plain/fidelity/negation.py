@@ -15,6 +15,7 @@ IMPLIED = word_set("""
     against rather instead save avoid waive free disagree improper insufficient inadequate
     irrelevant incorrect wrong miss missing mere alone inadmissible
 """)
+FAILING = word_set("fail unable refuse decline neglect lack")
 PREFIXES = (
     (("un", "non", "dis"), frozenset({"ADJ", "ADV", "VERB", "NOUN"})),
     (("in", "im", "ir"), frozenset({"ADJ", "ADV"})),  # "include" and "interest" deny nothing
@@ -25,6 +26,7 @@ def compare_negation(law: Side, plain: Side) -> Iterator[Finding]:
     """Yield negations that only one of the texts has."""
     yield from _one_way(plain, law, Sort.ADDED)
     yield from _one_way(law, plain, Sort.LOST)
+    yield from _unsaid(law, plain)
     ours, theirs = (len(side.of_kind(FactKind.NEGATION)) for side in (plain, law))
     if ours != theirs:
         says = f"Negations: {theirs} in the law, {ours} in your words."
@@ -49,6 +51,28 @@ def _one_way(here: Side, there: Side, sort: Sort) -> Iterator[Finding]:
     for fact, near in left:
         implied = len(negated) >= len(own) or any(_implies(there, here, place) for place in near)
         yield _finding(here, fact, sort, Severity.LOW if implied else Severity.MEDIUM)
+
+
+def _unsaid(law: Side, plain: Side) -> Iterator[Finding]:
+    """Yield "fails to", "unfamiliar" and their kind that the plain words affirm."""
+    negated = {plain.sentence_at(one.start) for one in plain.of_kind(FactKind.NEGATION)}
+    for word in law.parsed.words:
+        if not _turns(word, plain) or law.lexicon.form(word) in plain.all_stems:
+            continue
+        near = aligned(law, law.sentence_at(word.start), plain)
+        denied = any(one in negated or _implies(plain, law, one) for one in near)
+        if not denied:
+            yield _finding(law, _denial(word), Sort.LOST, Severity.MEDIUM)
+
+
+def _turns(word: Word, plain: Side) -> bool:
+    affirmed = word.lemma.removeprefix("un")
+    is_turned = affirmed != word.lemma and plain.lexicon.form_of(affirmed) in plain.all_stems
+    return word.lemma in FAILING or (is_turned and word.pos in {"ADJ", "ADV"})
+
+
+def _denial(word: Word) -> Fact:
+    return Fact(FactKind.NEGATION, word.lemma, word.start, word.end)
 
 
 def _form(side: Side, fact: Fact) -> str:

@@ -11,7 +11,7 @@ from kb.plain.language import Parsed
 
 OPENING = frozenset("—–:")
 GOING_ON = frozenset(";,")
-PASSED = frozenset({"DET", "PUNCT", "PRON"})
+PASSED = frozenset({"DET", "PRON"})
 JOINED = frozenset({"and", "or"})
 
 
@@ -61,12 +61,12 @@ class Side:
     def form_beside(self, offset: int, step: int) -> str:
         """Return the form of the next word before (-1) or after (1) an offset, if it carries meaning.
 
-        Articles and the like are passed over; a comma ends nothing, a full stop does.
+        Articles and the like are passed over; a mark ends it.
         """
         at = bisect_right(self._starts, offset) - 1 + step
         while 0 <= at < len(self.parsed.words):
             word = self.parsed.words[at]
-            if word.pos not in PASSED and word.text != ",":
+            if word.pos not in PASSED:
                 return self.lexicon.form(word) if word.pos in MEANINGFUL else ""
             at += step
         return ""
