@@ -37,6 +37,8 @@ _MODALS = {
     "might": Strength.MAY,
 }
 _DUTIES = word_set("require oblige need bind compel")
+_OBLIGATION = word_set("obligation duty")
+_OBLIGATORY = word_set("mandatory compulsory obligatory")
 _LEAVES = word_set("entitle allow permit authorise authorize eligible able free")
 _NOT = word_set("not n't no never")
 _NOBODY = word_set("no nothing nobody none neither")
@@ -79,6 +81,10 @@ def _phrase(parsed: Parsed, at: int, word: Word) -> tuple[Strength, int] | None:
         return strength, _verb_after(parsed, at + 1)
     if word.lemma == "liable" and following == "on":
         return Strength.MAY, at  # "liable on conviction to a fine": it can be imposed
+    if word.lower in _OBLIGATORY or (word.lemma in _OBLIGATION and following == "to"):
+        is_free = _is_negated(parsed, at, before=_NEAR)
+        strength = Strength.NEED_NOT if is_free else Strength.MUST
+        return strength, _verb_after(parsed, at + 1)
     if word.lemma in _LEAVES and following in {"to", "for"}:
         is_denied = _is_negated(parsed, at, before=_NEAR)
         strength = Strength.MUST_NOT if is_denied else Strength.MAY

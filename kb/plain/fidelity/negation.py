@@ -57,18 +57,26 @@ def _unsaid(law: Side, plain: Side) -> Iterator[Finding]:
     """Yield "fails to", "unfamiliar" and their kind that the plain words affirm."""
     negated = {plain.sentence_at(one.start) for one in plain.of_kind(FactKind.NEGATION)}
     for word in law.parsed.words:
-        if not _turns(word, plain) or law.lexicon.form(word) in plain.all_stems:
+        if law.lexicon.form(word) in plain.all_stems:
             continue
-        near = aligned(law, law.sentence_at(word.start), plain)
+        near = _affirming(law, plain, word)
         denied = any(one in negated or _implies(plain, law, one) for one in near)
-        if not denied:
+        if near and not denied:
             yield _finding(law, _denial(word), Sort.LOST, Severity.MEDIUM)
 
 
-def _turns(word: Word, plain: Side) -> bool:
-    affirmed = word.lemma.removeprefix("un")
-    is_turned = affirmed != word.lemma and plain.lexicon.form_of(affirmed) in plain.all_stems
-    return word.lemma in FAILING or (is_turned and word.pos in {"ADJ", "ADV"})
+def _affirming(law: Side, plain: Side, word: Word) -> list[int]:
+    """Return the plain sentences that would have to say what a denying word of the law says."""
+    if word.lemma in FAILING:
+        return aligned(law, law.sentence_at(word.start), plain)
+    if word.pos not in {"ADJ", "ADV"} or not word.lemma.startswith("un"):
+        return []
+    form = plain.lexicon.form_of(word.lemma.removeprefix("un"))
+    return [
+        at
+        for at, sentence in enumerate(plain.meanings)
+        if any(one.form == form for one in sentence)
+    ]
 
 
 def _denial(word: Word) -> Fact:
