@@ -103,11 +103,22 @@ def compare_logic(law: Side, plain: Side) -> Iterator[Finding]:
     yield from _beside(law, plain)
     yield from _turned(law, plain)
     yield from _chosen(law, plain)
-    for word in ("and", "or", "all", "any", "both", "either"):
-        had, have = (_count(side, word) for side in (theirs, ours))
-        if had != have:
-            says = f"“{word}”: {had} in the law, {have} in your words."
-            yield Finding("logic", Sort.CHANGED, Severity.LOW, says)
+    yield from _counted(theirs, ours)
+
+
+def _counted(theirs: list[Fact], ours: list[Fact]) -> Iterator[Finding]:
+    """Yield counts that differ; as many "and" more as "or" fewer is one turned into the other."""
+    more = {
+        word: _count(ours, word) - _count(theirs, word)
+        for word in ("and", "or", "all", "any", "both", "either")
+    }
+    for word, difference in more.items():
+        if difference:
+            had = _count(theirs, word)
+            says = f"“{word}”: {had} in the law, {had + difference} in your words."
+            is_turned = word in {"and", "or"} and more["and"] == -more["or"]
+            severity = Severity.MEDIUM if is_turned else Severity.LOW
+            yield Finding("logic", Sort.CHANGED, severity, says)
 
 
 def _beside(law: Side, plain: Side) -> Iterator[Finding]:

@@ -1,5 +1,7 @@
 """Negations: nothing is denied that the law affirms, nor the other way round."""
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from kb.plain.facts import Fact, FactKind
@@ -13,13 +15,14 @@ IMPLIED = word_set("""
     exclude exempt decline stop cease disregard void invalid ineligible illegal unlawful
     unnecessary impossible other until little barely hardly few overturn quash dismiss oppose
     against rather instead save avoid waive free disagree improper insufficient inadequate
-    irrelevant incorrect wrong miss missing mere alone inadmissible
+    irrelevant incorrect wrong miss missing mere alone inadmissible incomplete inaccurate
+    incapable incompetent inability ineffective inconsistent immaterial impractical
+    impracticable irregular improbable disagree disallow disapprove discontinue disqualify
+    disclaim dishonest dispense
 """)
+OPEN = frozenset({"ADJ", "ADV", "VERB", "NOUN"})
 FAILING = word_set("fail unable refuse decline neglect lack")
-PREFIXES = (
-    (("un", "non", "dis"), frozenset({"ADJ", "ADV", "VERB", "NOUN"})),
-    (("in", "im", "ir"), frozenset({"ADJ", "ADV"})),  # "include" and "interest" deny nothing
-)
+DENYING = re.compile(r"non|un(?!der|i(?!n)|til|anim|cle)")  # "under", "unit" and "unanimous" deny nothing
 
 
 def compare_negation(law: Side, plain: Side) -> Iterator[Finding]:
@@ -49,7 +52,7 @@ def _one_way(here: Side, there: Side, sort: Sort) -> Iterator[Finding]:
         else:
             left.append((fact, near))
     for fact, near in left:
-        implied = len(negated) >= len(own) or any(_implies(there, here, place) for place in near)
+        implied = _is_double(here, fact) or len(negated) >= len(own) or any(_implies(there, here, place) for place in near)
         yield _finding(here, fact, sort, Severity.LOW if implied else Severity.MEDIUM)
 
 
@@ -83,6 +86,12 @@ def _denial(word: Word) -> Fact:
     return Fact(FactKind.NEGATION, word.lemma, word.start, word.end)
 
 
+def _is_double(side: Side, fact: Fact) -> bool:
+    """True in "not inconsistent", which affirms."""
+    at = bisect_left(side.parsed.words, fact.end, key=lambda word: word.start)
+    return any(_denies(word) for word in side.parsed.words[at : at + 1])
+
+
 def _form(side: Side, fact: Fact) -> str:
     return side.lexicon.stem(fact.value)
 
@@ -94,9 +103,7 @@ def _implies(side: Side, other: Side, sentence: int) -> bool:
 
 
 def _denies(word: Word) -> bool:
-    return word.lemma in IMPLIED or any(
-        word.pos in kinds and word.lemma.startswith(prefixes) for prefixes, kinds in PREFIXES
-    )
+    return word.lemma in IMPLIED or (word.pos in OPEN and bool(DENYING.match(word.lemma)))
 
 
 def _finding(side: Side, fact: Fact, sort: Sort, severity: Severity) -> Finding:
