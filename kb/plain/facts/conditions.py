@@ -48,6 +48,10 @@ EXCEPTION = re.compile(rf"\b(?:{_EXCEPTION})\b", re.IGNORECASE)
 CONDITION = re.compile(rf"\b(?:{_CONDITION})\b", re.IGNORECASE)
 _END = re.compile(r"[,;:.\n]|\b(?:you|we|they|the\s+\w+)\s+(?:must|may|can|will|shall|cannot)\b")
 
+_PROVIDING = re.compile(r"provid(?:ed|ing)$", re.IGNORECASE)
+_AUXILIARY = re.compile(r"\b(?:be|is|are|was|were|been|being|has|have|had|by|of)\s+(?:\w+ly\s+)?$")
+_BACK = 40
+
 
 def find_exceptions(parsed: Parsed) -> Iterator[Fact]:
     """Yield each exception with its words."""
@@ -61,6 +65,8 @@ def find_conditions(parsed: Parsed) -> Iterator[Fact]:
 
 def _find(parsed: Parsed, form: re.Pattern[str], kind: FactKind) -> Iterator[Fact]:
     for match in form.finditer(parsed.text):
+        if _PROVIDING.match(match[0]) and _AUXILIARY.search(parsed.text[: match.start()][-_BACK:]):
+            continue  # "must be provided", "we are providing": nothing depends on it
         end = _END.search(parsed.text, match.end())
         stop = end.start() if end else len(parsed.text)
         yield Fact(kind, " ".join(match[0].lower().split()), match.start(), stop)

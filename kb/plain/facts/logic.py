@@ -17,7 +17,7 @@ CHOOSING = frozenset({"all", "any", "both", "either", "neither", "each", "every"
 def find_logic(parsed: Parsed) -> Iterator[Fact]:
     """Yield what joins and what chooses."""
     for at, word in enumerate(parsed.words):
-        if word.lower in JOINING and not _joins_genders(parsed, at):
+        if word.lower in JOINING and not (word.lower == "or" and _joins_genders(parsed, at)):
             before, after = _joined(parsed, at)
             yield Fact(FactKind.LOGIC, f"{word.lower}:{before}:{after}", word.start, word.end)
         elif word.lower in CHOOSING and _chooses(parsed, at):

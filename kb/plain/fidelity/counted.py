@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from kb.plain.facts import Fact, FactKind
 from kb.plain.fidelity.finding import Finding, Severity, Sort
 from kb.plain.fidelity.texts import Side
+from kb.plain.phrases import word_set
 
 ANY = ("or", "nor", "any", "either", "neither")
 ALL = ("and", "all", "both", "each", "every")
+CONDITIONAL = word_set("who which whose that only should unless except otherwise")
 LONG = 4
 DESCRIBING = frozenset({"other than", "apart from"})  # "a person other than you" excepts nothing
 
@@ -17,6 +19,8 @@ def compare_clauses(law: Side, plain: Side) -> Iterator[Finding]:
         theirs, ours = law.of_kind(kind), plain.of_kind(kind)
         if len(theirs) > len(ours):
             yield from _lost(law, plain, theirs)
+            if kind is FactKind.CONDITION and not ours:
+                yield from _unconditional(law, plain, theirs)
             says = f"{kind.capitalize()}s: {len(theirs)} in the law, {len(ours)} in your words."
             yield Finding(kind, Sort.LOST, Severity.LOW, says)
         elif len(ours) > len(theirs):
@@ -39,6 +43,16 @@ def _added(law: Side, plain: Side, theirs: list[Fact], ours: list[Fact]) -> Iter
         yield Finding(
             fact.kind, Sort.ADDED, Severity.MEDIUM, says, None, (fact.start, fact.end)
         )
+
+
+def _unconditional(law: Side, plain: Side, clauses: list[Fact]) -> Iterator[Finding]:
+    """Yield clauses whose words the plain text has, with nothing in it that makes a condition."""
+    for fact in clauses:
+        forms = _forms(law, fact)
+        kept = forms & plain.all_stems
+        if 2 * len(kept) > len(forms) and not CONDITIONAL & plain.all_stems:
+            says = f"You say “{law.words(fact.start, fact.end)}” without a condition."
+            yield Finding(fact.kind, Sort.LOST, Severity.MEDIUM, says, (fact.start, fact.end), None)
 
 
 def _lost(law: Side, plain: Side, clauses: list[Fact]) -> Iterator[Finding]:
@@ -128,8 +142,7 @@ def _beside(law: Side, plain: Side) -> Iterator[Finding]:
         joined = fact.value.split(":")[0]
         if joined not in {"and", "or"}:
             continue
-        near = _neighbours(plain, fact)
-        same = [old for old in theirs if _meet(near, _neighbours(law, old))]
+        same = [old for old in theirs if _meet(law, old, plain, fact)]
         if not same or any(old.value.split(":")[0] == joined for old in same):
             continue
         old = same[0]
@@ -145,13 +158,16 @@ def _beside(law: Side, plain: Side) -> Iterator[Finding]:
             )
 
 
-def _meet(one: tuple[str, str], other: tuple[str, str]) -> bool:
-    return any(mine and mine == theirs for mine, theirs in zip(one, other, strict=True))
-
-
-def _neighbours(side: Side, fact: Fact) -> tuple[str, str]:
-    """Return what carries meaning right before and right after a joining word, or nothing."""
-    return side.form_beside(fact.start, -1), side.form_beside(fact.start, 1)
+def _meet(law: Side, old: Fact, plain: Side, new: Fact) -> bool:
+    """True where two joining words stand beside the same word, or across a comma between the same."""
+    beside = [(law.form_beside(old.start, at), plain.form_beside(new.start, at)) for at in (-1, 1)]
+    if any(one and one == other for one, other in beside):
+        return True
+    between = [
+        (law.form_beside(old.start, at, across=","), plain.form_beside(new.start, at, across=","))
+        for at in (-1, 1)
+    ]
+    return all(one and one == other for one, other in between)
 
 
 def _around(side: Side, fact: Fact) -> str:

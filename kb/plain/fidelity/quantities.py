@@ -66,7 +66,8 @@ def _unmatched(law: Side, plain: Side, lost: list[Fact], added: list[Fact]) -> I
         severity = Severity.LOW if old.kind is FactKind.NUMBER else Severity.MEDIUM
         yield Finding(old.kind, Sort.LOST, severity, says, (old.start, old.end), None)
     for new in added[len(lost) :]:
-        says = f"“{plain.words(new.start, new.end)}” is not in the law."
+        words = _words(plain, new) if new.limit else plain.words(new.start, new.end)
+        says = f"“{words}” is not in the law."
         severity = Severity.HIGH if new.kind in GRAVE else Severity.MEDIUM
         if _counts_own_items(plain, new):
             severity = Severity.LOW

@@ -11,7 +11,7 @@ from kb.plain.language import Parsed
 
 OPENING = frozenset("—–:")
 GOING_ON = frozenset(";,")
-PASSED = frozenset({"DET", "PRON"})
+PASSED = frozenset({"DET", "PRON", "ADP"})
 JOINED = frozenset({"and", "or"})
 
 
@@ -58,15 +58,15 @@ class Side:
     def _starts(self) -> list[int]:
         return [word.start for word in self.parsed.words]
 
-    def form_beside(self, offset: int, step: int) -> str:
+    def form_beside(self, offset: int, step: int, *, across: str = "") -> str:
         """Return the form of the next word before (-1) or after (1) an offset, if it carries meaning.
 
-        Articles and the like are passed over; a mark ends it.
+        Articles and the like are passed over, and the marks `across`; another mark ends it.
         """
         at = bisect_right(self._starts, offset) - 1 + step
         while 0 <= at < len(self.parsed.words):
             word = self.parsed.words[at]
-            if word.pos not in PASSED:
+            if word.pos not in PASSED and word.text not in across:
                 return self.lexicon.form(word) if word.pos in MEANINGFUL else ""
             at += step
         return ""
