@@ -16,6 +16,12 @@ OFFICES = word_set("""
     minister ministry officer office official panel secretary tribunal administrator agency
     registrar ombudsman state government committee police
 """)
+PERSONS = word_set("""
+    employer employee doctor physician nurse pharmacist patient landlord tenant owner buyer seller
+    parent guardian spouse husband wife child family trustee agent insurer lender borrower dealer
+    provider carrier manager supervisor teacher student hospital bank school college university
+    company neighbour neighbor customer client passenger member worker applicant claimant
+""")
 CALLER = frozenset({"you"})
 OURSELVES = frozenset({"we"})
 UNCLEAR = word_set("""
@@ -41,8 +47,8 @@ def compare_actors(law: Side, plain: Side) -> Iterator[Finding]:
 def _bears(plain: Side, fact: Fact) -> bool:
     """True of who must or may: a duty or a permission has moved to somebody else."""
     sentence = plain.sentence_at(fact.start)
-    _, voice, verb = fact.value.split(":")
-    if voice == "by" or verb == "be":
+    subject, voice, verb = fact.value.split(":")
+    if subject not in OFFICES | PERSONS and (voice == "by" or verb == "be"):
         return False  # "the payment must be made": things have no duties
     return any(
         one.value.partition(":")[2] == verb and plain.sentence_at(one.start) == sentence

@@ -1,5 +1,6 @@
 """Exceptions, conditions, references and what joins: as many of each, of the same kind."""
 
+import re
 from collections.abc import Iterator
 
 from kb.plain.facts import Fact, FactKind
@@ -10,6 +11,7 @@ from kb.plain.phrases import word_set
 ANY = ("or", "nor", "any", "either", "neither")
 ALL = ("and", "all", "both", "each", "every")
 CONDITIONAL = word_set("who which whose that only should unless except otherwise")
+ENDING = re.compile("[;“”]")  # a denial reaches no further
 LONG = 4
 DESCRIBING = frozenset({"other than", "apart from"})  # "a person other than you" excepts nothing
 
@@ -184,6 +186,7 @@ def _is_denied(side: Side, fact: Fact) -> bool:
     return any(
         one.start < fact.start
         and side.sentence_at(one.start) in sentences
+        and not ENDING.search(side.parsed.text, one.end, fact.start)
         and not any(_holds(given, one) and not _holds(given, fact) for given in conditions)
         for one in side.of_kind(FactKind.NEGATION, FactKind.EXCEPTION)
     )

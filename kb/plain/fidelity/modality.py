@@ -16,6 +16,8 @@ RANK = {
     Strength.MUST: 2,
     Strength.MUST_NOT: 2,
 }
+DUTIES = frozenset({Strength.MUST, Strength.MUST_NOT, Strength.NEED_NOT})
+ANNOUNCING = frozenset({"will", "require", "oblige", "responsible"})
 
 TURNED = frozenset(
     {
@@ -83,13 +85,21 @@ def _is_sure(law: Side, plain: Side, fact: Fact, same_verb: list[Fact]) -> bool:
     )
 
 
+def _is_first_duty(law: Side, fact: Fact) -> bool:
+    """True of a duty where the law lays down, denies and announces none at all."""
+    known = {_split(one)[0] for one in law.of_kind(FactKind.MODALITY)}
+    announces = any(word.lemma in ANNOUNCING for word in law.parsed.words)
+    return _split(fact)[0] is Strength.MUST and not known & DUTIES and not announces
+
+
 def _finding(law: Side, plain: Side, fact: Fact, choice: list[Fact], *, sure: bool) -> Finding:
     words = plain.words(fact.start, fact.end)
     if not choice:
+        severity = Severity.MEDIUM if _is_first_duty(law, fact) else Severity.LOW
         return Finding(
             "modality",
             Sort.ADDED,
-            Severity.LOW,
+            severity,
             f"The law does not say “{words}” here.",
             None,
             (fact.start, fact.end),

@@ -29,7 +29,16 @@ class Side:
 
     def of_kind(self, *kinds: FactKind) -> list[Fact]:
         """Return the facts of some kinds, in order."""
+        if len(kinds) == 1:
+            return list(self._by_kind.get(kinds[0], ()))
         return [fact for fact in self.facts if fact.kind in kinds]
+
+    @cached_property
+    def _by_kind(self) -> dict[FactKind, list[Fact]]:
+        found: dict[FactKind, list[Fact]] = {}
+        for fact in self.facts:
+            found.setdefault(fact.kind, []).append(fact)
+        return found
 
     @cached_property
     def meanings(self) -> tuple[tuple[Meaning, ...], ...]:
