@@ -86,7 +86,8 @@ def _caller(
     if same or (offices and not others):
         old = (same or offices)[0]
         says = f"In the law it is “{law.words(old.start, old.end)}”, in your words “you”."
-        severity = Severity.HIGH if same else Severity.MEDIUM
+        is_sure = any(one.value.split(":")[0] in OFFICES for one in same)
+        severity = Severity.HIGH if is_sure else Severity.MEDIUM
         yield Finding(
             "actor", Sort.CHANGED, severity, says, (old.start, old.end), (fact.start, fact.end)
         )

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from kb.plain.content_words import Lexicon
 from kb.plain.fidelity.actors import compare_actors
-from kb.plain.fidelity.counted import compare_clauses, compare_logic, compare_references
+from kb.plain.fidelity.counted import compare_clauses, compare_references
 from kb.plain.fidelity.coverage import compare_coverage
 from kb.plain.fidelity.finding import Finding
+from kb.plain.fidelity.logic import compare_logic
 from kb.plain.fidelity.modality import compare_modality
 from kb.plain.fidelity.negation import compare_negation
 from kb.plain.fidelity.quantities import compare_bounds, compare_quantities, count_kept

@@ -14,6 +14,7 @@ from kb.plain.fidelity.texts import Side
 
 FEW = 3  # words that carry meaning: below, a sentence says too little to judge it
 LITTLE = 0.2
+PAIR, SOME = 2, 0.34  # enough of a sentence that lays down a duty or denies one
 HEAVY = 4  # words of a stretch that are nowhere in the other text, nor replaced by others
 REPLACED = 0.6
 
@@ -42,7 +43,8 @@ def _one_way(here: Side, there: Side, sort: Sort) -> Iterator[Finding]:
         share = 1 - len({one.form for one in missing}) / len({one.form for one in sentence})
         forms = len({one.form for one in sentence})
         is_gone = share <= LITTLE and forms >= FEW and _has_verb(here, sentence)
-        is_gone = is_gone or (sort is Sort.ADDED and len(missing) >= 2 and share <= .34 and _rules(here, sentence))
+        if sort is Sort.ADDED and share <= SOME and len(missing) >= PAIR:
+            is_gone = is_gone or _rules(here, sentence)
         yield _finding(here, missing, sort, Severity.MEDIUM if is_gone else Severity.LOW)
 
 

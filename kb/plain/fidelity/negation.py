@@ -22,7 +22,9 @@ IMPLIED = word_set("""
 """)
 OPEN = frozenset({"ADJ", "ADV", "VERB", "NOUN"})
 FAILING = word_set("fail unable refuse decline neglect lack")
-DENYING = re.compile(r"non|un(?!der|i(?!n)|til|anim|cle)")  # "under", "unit" and "unanimous" deny nothing
+DENYING = re.compile(
+    r"non|un(?!der|i(?!n)|til|anim|cle)"
+)  # "under", "unit" and "unanimous" deny nothing
 
 
 def compare_negation(law: Side, plain: Side) -> Iterator[Finding]:
@@ -42,7 +44,9 @@ def _one_way(here: Side, there: Side, sort: Sort) -> Iterator[Finding]:
     own = here.of_kind(FactKind.NEGATION)
     free = list(negated)
     left: list[tuple[Fact, list[int]]] = []
-    for fact in sorted(own, key=lambda one: _form(here, one) not in {_form(there, f) for f in negated}):
+    for fact in sorted(
+        own, key=lambda one: _form(here, one) not in {_form(there, f) for f in negated}
+    ):
         likely = aligned(here, here.sentence_at(fact.start), there)
         near = [place for one in likely for place in there.with_leads(one)]
         others = [one for one in free if there.sentence_at(one.start) in near]
@@ -52,7 +56,11 @@ def _one_way(here: Side, there: Side, sort: Sort) -> Iterator[Finding]:
         else:
             left.append((fact, near))
     for fact, near in left:
-        implied = _is_double(here, fact) or len(negated) >= len(own) or any(_implies(there, here, place) for place in near)
+        implied = (
+            _is_double(here, fact)
+            or len(negated) >= len(own)
+            or any(_implies(there, here, place) for place in near)
+        )
         yield _finding(here, fact, sort, Severity.LOW if implied else Severity.MEDIUM)
 
 

@@ -5,6 +5,7 @@ moved. A run of the rest is a stretch that is missing; words that stand at its p
 say the same, so they are taken off its weight.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -13,7 +14,8 @@ from functools import cached_property
 from kb.plain.content_words import Meaning
 from kb.plain.fidelity.texts import Side
 
-MOST_PAIRS = 200_000  # places to weigh: endless repetition says nothing and would take minutes
+MOST_WORDS, MOST_PAIRS = 3_000, 50_000  # to weigh: endless repetition would take minutes
+GAP = 2  # one kept word between two missing ones does not end a run
 
 
 @dataclass(frozen=True)
@@ -47,25 +49,24 @@ class Beside:
 
     @cached_property
     def is_readable(self) -> bool:
-        """False for texts that repeat themselves without end."""
+        """False for texts that are endless, or repeat themselves without end."""
+        if max(len(self._own), len(self._theirs)) > MOST_WORDS:
+            return False
         counts = Counter(one.form for one in self._theirs)
         return sum(counts[one.form] for one in self._own) <= MOST_PAIRS
 
     @cached_property
     def _places(self) -> dict[int, int]:
         """Where each own word stands in the other text, by places among the words with meaning."""
-        own, theirs = ([one.form for one in side] for side in (self._own, self._theirs))
-        blocks = SequenceMatcher(None, own, theirs, autojunk=False).get_matching_blocks()
-        return {
-            block.a + step: block.b + step for block in blocks for step in range(block.size)
-        }
-
-    @cached_property
-    def words(self) -> dict[int, int]:
-        """The index of each aligned word in this text, with the index in the other."""
         if not self.is_readable:
             return {}
-        return {self._own[one].at: self._theirs[two].at for one, two in self._places.items()}
+        own, theirs = ([one.form for one in side] for side in (self._own, self._theirs))
+        blocks = SequenceMatcher(None, own, theirs, autojunk=False).get_matching_blocks()
+        return {block.a + step: block.b + step for block in blocks for step in range(block.size)}
+
+    @cached_property
+    def _kept(self) -> list[int]:
+        return sorted(self._places)
 
     @cached_property
     def _missing(self) -> list[bool]:
@@ -80,37 +81,36 @@ class Beside:
         return left[form] < 0
 
     @cached_property
-    def _new(self) -> set[int]:
+    def _new(self) -> list[int]:
         """The places of the other text's words that this text does not have."""
         taken = set(self._places.values())
         unmatched = {one.form for at, one in enumerate(self._own) if at not in self._places}
-        return {
+        return [
             at
             for at, one in enumerate(self._theirs)
             if at not in taken and one.form not in unmatched
-        }
+        ]
 
     def stretches(self) -> list[Stretch]:
-        """Return what is missing in the other text, run by run; one kept word does not end a run."""
+        """Return what is missing in the other text, run by run."""
         return [self._stretch(first, last) for first, last in self._runs()]
 
     def _runs(self) -> list[tuple[int, int]]:
         places = [at for at, missing in enumerate(self._missing) if missing]
         runs: list[tuple[int, int]] = []
         for at in places if self.is_readable else ():
-            if runs and at - runs[-1][1] <= 2:
+            if runs and at - runs[-1][1] <= GAP:
                 runs[-1] = (runs[-1][0], at)
             else:
                 runs.append((at, at))
         return runs
 
     def _stretch(self, first: int, last: int) -> Stretch:
-        before = max((two for one, two in self._places.items() if one < first), default=-1)
-        after = min((two for one, two in self._places.items() if one > last), default=None)
-        end = len(self._theirs) if after is None else after
-        new = sum(at in self._new for at in range(before + 1, end))
+        before, after = self._place_before(first), self._place_after(last)
+        new = bisect_left(self._new, after) - bisect_left(self._new, before + 1)
         begin = self._theirs[before].at + 1 if before >= 0 else 0
-        stop = len(self.there.parsed.words) if after is None else self._theirs[after].at
+        is_end = after == len(self._theirs)
+        stop = len(self.there.parsed.words) if is_end else self._theirs[after].at
         start, close = self._own[first].at, self._own[last].at
         return Stretch(
             start,
@@ -119,6 +119,16 @@ class Beside:
             _spoken(self.here, start, close + 1),
             _spoken(self.there, begin, stop),
         )
+
+    def _place_before(self, at: int) -> int:
+        """Return the other text's place of the last kept word before `at`, -1 without one."""
+        kept = bisect_left(self._kept, at)
+        return self._places[self._kept[kept - 1]] if kept else -1
+
+    def _place_after(self, at: int) -> int:
+        """Return the other text's place of the first kept word after `at`, or its end."""
+        kept = bisect_left(self._kept, at)
+        return self._places[self._kept[kept]] if kept < len(self._kept) else len(self._theirs)
 
 
 def _spoken(side: Side, first: int, last: int) -> int:

@@ -11,6 +11,7 @@ from kb.plain.language import Parsed
 
 OPENING = frozenset("—–:")
 GOING_ON = frozenset(";,")
+NEAR = 6
 PASSED = frozenset({"DET", "PRON", "ADP"})
 JOINED = frozenset({"and", "or"})
 
@@ -68,16 +69,15 @@ class Side:
         return [word.start for word in self.parsed.words]
 
     def form_beside(self, offset: int, step: int, *, across: str = "") -> str:
-        """Return the form of the next word before (-1) or after (1) an offset, if it carries meaning.
+        """Return the form of the word before (-1) or after (1) an offset, if it carries meaning.
 
         Articles and the like are passed over, and the marks `across`; another mark ends it.
         """
-        at = bisect_right(self._starts, offset) - 1 + step
-        while 0 <= at < len(self.parsed.words):
-            word = self.parsed.words[at]
-            if word.pos not in PASSED and word.text not in across:
-                return self.lexicon.form(word) if word.pos in MEANINGFUL else ""
-            at += step
+        at = bisect_right(self._starts, offset) - 1
+        for place in range(at + step, at + step * NEAR, step):
+            word = self.parsed.words[place] if 0 <= place < len(self.parsed.words) else None
+            if word is None or (word.pos not in PASSED and word.text not in across):
+                return self.lexicon.form(word) if word and word.pos in MEANINGFUL else ""
         return ""
 
     def sentence_at(self, offset: int) -> int:
