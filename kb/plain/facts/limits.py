@@ -105,6 +105,7 @@ _AFTER = tuple(
         (Limit.AT_LEAST, "or|and", "over|older|above|more|up|upwards|longer|greater"),
         (Limit.AT_MOST, "or", "under|younger|below|less|fewer|shorter|sooner|earlier"),
         (Limit.LESS, "and", "under"),
+        (Limit.AT_MOST, "within|in", "which"),
     )
 )
 _SPAN = 48

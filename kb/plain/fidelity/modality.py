@@ -88,6 +88,8 @@ def _is_sure(law: Side, plain: Side, fact: Fact, same_verb: list[Fact]) -> bool:
 def _is_first_duty(law: Side, fact: Fact) -> bool:
     """True of a duty where the law lays down, denies and announces none at all."""
     known = {_split(one)[0] for one in law.of_kind(FactKind.MODALITY)}
+    if _split(fact)[0] is Strength.SHOULD:
+        return Strength.SHOULD not in known
     announces = any(word.lemma in ANNOUNCING for word in law.parsed.words)
     return _split(fact)[0] is Strength.MUST and not known & DUTIES and not announces
 

@@ -39,14 +39,20 @@ def compare_negation(law: Side, plain: Side) -> Iterator[Finding]:
 
 
 def _one_way(here: Side, there: Side, sort: Sort) -> Iterator[Finding]:
-    """Pair each negation with one of the other text; what is left over must be said otherwise."""
-    negated = there.of_kind(FactKind.NEGATION)
+    """Yield negations that find none in the other text, each of which stands for one only."""
+    balanced = len(there.of_kind(FactKind.NEGATION)) >= len(here.of_kind(FactKind.NEGATION))
+    for fact, near in _unpaired(here, there):
+        is_said = balanced or _is_double(here, fact)
+        implied = is_said or any(_implies(there, here, place) for place in near)
+        yield _finding(here, fact, sort, Severity.LOW if implied else Severity.MEDIUM)
+
+
+def _unpaired(here: Side, there: Side) -> Iterator[tuple[Fact, list[int]]]:
+    """Yield negations without a partner, with the sentences where it should stand."""
+    free = there.of_kind(FactKind.NEGATION)
+    known = {_form(there, one) for one in free}
     own = here.of_kind(FactKind.NEGATION)
-    free = list(negated)
-    left: list[tuple[Fact, list[int]]] = []
-    for fact in sorted(
-        own, key=lambda one: _form(here, one) not in {_form(there, f) for f in negated}
-    ):
+    for fact in sorted(own, key=lambda one: _form(here, one) not in known):
         likely = aligned(here, here.sentence_at(fact.start), there)
         near = [place for one in likely for place in there.with_leads(one)]
         others = [one for one in free if there.sentence_at(one.start) in near]
@@ -54,22 +60,13 @@ def _one_way(here: Side, there: Side, sort: Sort) -> Iterator[Finding]:
         if others:
             free.remove((same or others)[0])
         else:
-            left.append((fact, near))
-    for fact, near in left:
-        implied = (
-            _is_double(here, fact)
-            or len(negated) >= len(own)
-            or any(_implies(there, here, place) for place in near)
-        )
-        yield _finding(here, fact, sort, Severity.LOW if implied else Severity.MEDIUM)
+            yield fact, near
 
 
 def _unsaid(law: Side, plain: Side) -> Iterator[Finding]:
     """Yield "fails to", "unfamiliar" and their kind that the plain words affirm."""
     negated = {plain.sentence_at(one.start) for one in plain.of_kind(FactKind.NEGATION)}
     for word in law.parsed.words:
-        if law.lexicon.form(word) in plain.all_stems:
-            continue
         near = _affirming(law, plain, word)
         denied = any(one in negated or _implies(plain, law, one) for one in near)
         if near and not denied:
@@ -78,16 +75,14 @@ def _unsaid(law: Side, plain: Side) -> Iterator[Finding]:
 
 def _affirming(law: Side, plain: Side, word: Word) -> list[int]:
     """Return the plain sentences that would have to say what a denying word of the law says."""
+    if law.lexicon.form(word) in plain.all_stems:
+        return []
     if word.lemma in FAILING:
         return aligned(law, law.sentence_at(word.start), plain)
     if word.pos not in {"ADJ", "ADV"} or not word.lemma.startswith("un"):
         return []
     form = plain.lexicon.form_of(word.lemma.removeprefix("un"))
-    return [
-        at
-        for at, sentence in enumerate(plain.meanings)
-        if any(one.form == form for one in sentence)
-    ]
+    return [at for at, forms in enumerate(plain.sentence_forms) if form in forms]
 
 
 def _denial(word: Word) -> Fact:

@@ -50,6 +50,11 @@ class Side:
         )
 
     @cached_property
+    def sentence_forms(self) -> tuple[frozenset[str], ...]:
+        """The common forms of what carries meaning, sentence by sentence."""
+        return tuple(frozenset(one.form for one in sentence) for sentence in self.meanings)
+
+    @cached_property
     def forms(self) -> frozenset[str]:
         """The common forms of everything that carries meaning."""
         return frozenset(one.form for sentence in self.meanings for one in sentence)
@@ -122,11 +127,8 @@ def aligned(plain: Side, at: int, law: Side) -> list[int]:
     """
     if len(law.meanings) <= 1:
         return list(range(len(law.meanings)))
-    own = {one.form for one in plain.meanings[at]} if at < len(plain.meanings) else set()
-    scores = [
-        (len(own & {one.form for one in sentence}), -place)
-        for place, sentence in enumerate(law.meanings)
-    ]
+    own = plain.sentence_forms[at] if at < len(plain.meanings) else frozenset()
+    scores = [(len(own & forms), -place) for place, forms in enumerate(law.sentence_forms)]
     best = sorted(((score, place) for score, place in scores if score), reverse=True)
     if not best:
         return list(range(len(law.meanings)))
