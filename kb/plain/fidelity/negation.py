@@ -13,7 +13,7 @@ from kb.plain.phrases import word_set
 IMPLIED = word_set("""
     unless except only refuse reject deny fail lack prohibit forbid prevent unable false absence
     exclude exempt decline stop cease disregard void invalid ineligible illegal unlawful
-    unnecessary impossible other until little barely hardly few overturn quash dismiss oppose
+    unnecessary impossible until little barely hardly few overturn quash dismiss oppose
     against rather instead save avoid waive free disagree improper insufficient inadequate
     irrelevant incorrect wrong miss missing mere alone inadmissible incomplete inaccurate
     incapable incompetent inability ineffective inconsistent immaterial impractical
