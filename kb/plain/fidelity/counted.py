@@ -9,6 +9,7 @@ from kb.plain.phrases import word_set
 
 CONDITIONAL = word_set("who which whose that only should unless except otherwise")
 LONG = 4
+LEFT = {FactKind.EXCEPTION: 1 / 2, FactKind.CONDITION: 1 / 3}
 DESCRIBING = frozenset({"other than", "apart from"})  # "a person other than you" excepts nothing
 
 
@@ -53,10 +54,11 @@ def _unconditional(law: Side, plain: Side, clauses: list[Fact]) -> Iterator[Find
 
 
 def _lost(law: Side, plain: Side, clauses: list[Fact]) -> Iterator[Finding]:
+    """Yield clauses of which too few words are left."""
     for fact in clauses:
         forms = _forms(law, fact)
         kept = forms & plain.all_stems
-        if forms and len(kept) <= len(forms) / 3:
+        if forms and len(kept) <= len(forms) * LEFT[fact.kind]:
             says = f"“{law.words(fact.start, fact.end)}” is not in your words."
             yield Finding(fact.kind, Sort.LOST, Severity.MEDIUM, says, (fact.start, fact.end), None)
 
