@@ -4,8 +4,9 @@
     python -m benchmarks.fidelity --alarms   every grave alarm on an untouched pair, to judge by eye
 
 The pairs of legal and plain text, with one error planted in each copy, are no part of this
-repository (docs/benchmarks.md); without them the script says so. An error counts as noticed when
-a finding appears that the untouched pair does not have; *grave* is of medium or high severity.
+repository (docs/benchmarks.md); without them the script says so. An error counts as found when a
+finding of medium or high severity appears that the untouched pair does not have, as noticed when
+any finding does.
 """
 
 import argparse
@@ -31,7 +32,7 @@ MOST_BYTES = 5_000_000
 
 @dataclass
 class Tally:
-    """How many errors were planted in one group, noticed, and noticed gravely."""
+    """How many errors were planted in one group, found gravely, and noticed at all."""
 
     planted: int = 0
     noticed: int = 0
@@ -130,13 +131,13 @@ def _count_alarms(result: Result, row: dict[str, Any], base: list[Finding], *, s
 
 
 def _report(result: Result) -> Iterator[str]:
-    yield "| set | planted | noticed | gravely | untouched: high | medium or high |"
+    yield "| set | planted | found | noticed | untouched: high | medium or high |"
     yield "| --- | ---: | ---: | ---: | ---: | ---: |"
     for name, tally in result.by_set.items():
         pairs = result.pairs[name]
         alarms = f"{result.high[name]} of {pairs} | {result.grave[name]} of {pairs}"
         yield f"| {name} | {_shares(tally)} | {alarms} |"
-    yield "\n| kind of error | planted | noticed | gravely |\n| --- | ---: | ---: | ---: |"
+    yield "\n| kind of error | planted | found | noticed |\n| --- | ---: | ---: | ---: |"
     for name, tally in sorted(result.by_kind.items()):
         yield f"| {name} | {_shares(tally)} |"
     yield f"\nA comparison of two texts that were read takes {median(result.took_ms):.1f} ms."
@@ -144,7 +145,7 @@ def _report(result: Result) -> Iterator[str]:
 
 def _shares(tally: Tally) -> str:
     noticed, grave = tally.noticed / tally.planted, tally.grave / tally.planted
-    return f"{tally.planted} | {noticed:.3f} | {grave:.3f}"
+    return f"{tally.planted} | {grave:.3f} | {noticed:.3f}"
 
 
 if __name__ == "__main__":
