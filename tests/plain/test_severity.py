@@ -70,8 +70,8 @@ GRAVE = [
 HINTS = [
     (
         "a number's name",
-        "The adoption of law no. 4963 was late.",
-        "The adoption of law 4963 was late.",
+        "The rule of law no. 4963 is kept.",
+        "The rule of law no. 4963 is kept here.",
     ),
     (
         "a double denial",

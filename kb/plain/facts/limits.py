@@ -105,9 +105,9 @@ _AFTER = tuple(
         (Limit.AT_LEAST, "or|and", "over|older|above|more|up|upwards|longer|greater"),
         (Limit.AT_MOST, "or", "under|younger|below|less|fewer|shorter|sooner|earlier"),
         (Limit.LESS, "and", "under"),
-        (Limit.AT_MOST, "within|in", "which"),
     )
 )
+_WITHIN = re.compile(r"\s+within\s+which\b", re.IGNORECASE)
 _SPAN = 48
 _CLAUSE_CHARS = 160
 _CLAUSE = re.compile(r"[,;:.\n]|\b(?:if|unless|where|who|which|when|because)\b", re.IGNORECASE)
@@ -125,7 +125,7 @@ def find_limit(text: str, start: int, end: int) -> Limit | None:
         found = form.search(before)
         if found is not None:
             return turned(limit, text, start - len(before) + found.start())
-    return None
+    return Limit.AT_MOST if _WITHIN.match(after) else None  # "30 days within which to appeal"
 
 
 def turned(limit: Limit, text: str, at: int) -> Limit:
