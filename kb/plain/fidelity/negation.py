@@ -75,12 +75,12 @@ def _unsaid(law: Side, plain: Side) -> Iterator[Finding]:
 
 def _affirming(law: Side, plain: Side, word: Word) -> list[int]:
     """Return the plain sentences that would have to say what a denying word of the law says."""
-    if law.lexicon.form(word) in plain.all_stems:
+    is_turned = word.lemma.startswith("un") and word.pos in {"ADJ", "ADV"}
+    is_failing = word.lemma in FAILING
+    if not (is_failing or is_turned) or law.lexicon.form(word) in plain.all_stems:
         return []
-    if word.lemma in FAILING:
+    if is_failing:
         return aligned(law, law.sentence_at(word.start), plain)
-    if word.pos not in {"ADJ", "ADV"} or not word.lemma.startswith("un"):
-        return []
     form = plain.lexicon.form_of(word.lemma.removeprefix("un"))
     return [at for at, forms in enumerate(plain.sentence_forms) if form in forms]
 
