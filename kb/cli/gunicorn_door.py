@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 MOST_CONNECTIONS = 4_000  # an open page keeps one to six; at the limit new ones wait unheard
 IDLE_S = 75  # longer than the pause between two polls of a page, and than a proxy's usual minute
-STOP_WAIT_S = 5
+STOP_WAIT_S = 15  # a busy machine needs some of it; whoever is done ends at once
 
 
 class PatientWorker(ThreadWorker):  # type: ignore[misc] # gunicorn is untyped

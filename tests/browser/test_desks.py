@@ -58,6 +58,7 @@ def test_the_places_of_work_are_accessible_and_fit(enter, name, address):
 def test_details_of_an_entry_open_by_key(enter):
     page = enter("admin", quiet=True)
     page.goto("/audit?verb=load")
+    press(page, "One by one", role="link")
     page.locator("summary", has_text="Details of entry").first.focus()
     page.keyboard.press("Enter")
     expect(page.locator("details[open] dl.facts").first).to_contain_text("file hash")

@@ -40,7 +40,7 @@ from tests.people import make_account
 from tests.workshops import shared_workshop
 
 ANSWER, KEY = ThingKind.ANSWER, "en/borrowing#how-long"
-PERIODS = ("21 days", "31 days", "3 weeks")
+PERIODS = ("21 days", "31 days", "6 weeks")
 TAILS = ("", " It is free.")
 REASONS = ("", "It is custom.", "The notice says so.")
 periods, tails = st.sampled_from(PERIODS), st.sampled_from(TAILS)
