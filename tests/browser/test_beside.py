@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.looking import check
 
 ANSWER = "/a/en/patient-charges/cancel-refund"
+WORDS = "third-party payer means an insurer"
 LIT = re.compile("is-beside")
 
 
@@ -53,8 +54,8 @@ def test_the_link_leads_to_the_other_pane_where_panes_are_tabs(agent: Page):
 
 def test_a_found_provision_opens_at_its_passage(agent: Page):
     agent.goto("/")
-    agent.keyboard.type("third-party payer means an insurer")
-    link = agent.locator(".result__title[href^='/o/']").first
+    agent.keyboard.type(WORDS)
+    link = agent.locator(f".results[data-words='{WORDS}'] .result__title[href^='/o/']").first
     eid = link.get_attribute("href").partition("#")[2].partition(":~:")[0]
     link.click()
     agent.wait_for_url("**/o/**")
