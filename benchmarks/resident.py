@@ -25,17 +25,20 @@ class ResidentEngine:
 
     def __init__(self, at: datetime) -> None:
         self.sequence = 0
+        self._changes: list[Change] = []
         self._at = at.timestamp()
         self._view = self._view_of([])
 
     def rebuild(self, changes: Sequence[Change], sequence: int) -> None:
         """Hold exactly `changes`."""
+        self._changes = list(changes)
         self._view = self._view_of(settle(changes).documents.values())
         self.sequence = sequence
 
     def apply(self, changes: Sequence[Change]) -> None:
-        """Not for measuring quality."""
-        raise NotImplementedError
+        """Hold `changes` on top of what is held."""
+        later = settle(changes).sequence
+        self.rebuild([*self._changes, *changes], max(self.sequence, later))
 
     def search(self, query: Query) -> list[Hit]:
         """Return the best hits, ranked as the product ranks them."""

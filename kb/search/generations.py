@@ -12,13 +12,18 @@ the folders are open to their owner only.
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
 
 from kb.errors import IndexBrokenError
 
 CURRENT = "CURRENT"
 PREFIX = "gen-"
+TRIES = 3
+
+Index = TypeVar("Index")
 
 
 def create(folder: Path) -> Path:
@@ -41,6 +46,18 @@ def current(folder: Path) -> Path:
     if not name.startswith(PREFIX) or generation.parent != folder or not generation.is_dir():
         raise IndexBrokenError(f"{folder / CURRENT} names no search index. Build it again.")
     return generation
+
+
+def read_current(folder: Path, read: Callable[[Path], Index]) -> Index:
+    """Return what `read` makes of the current generation of `folder`.
+
+    A commit or a switch may take files away while they are opened; then it is read anew. Raises
+    IndexBrokenError when that does not help.
+    """
+    for _ in range(TRIES - 1):
+        with suppress(IndexBrokenError):
+            return read(current(folder))
+    return read(current(folder))
 
 
 def switch(folder: Path, generation: Path) -> None:

@@ -10,7 +10,7 @@ both engines find the same in the same order; no scorer, parser or collector of 
     files.py     the files of one generation: opened, read, written by one writer
     stretch.py   a stretch of document numbers as a part for ranking; joining small ones
     snapshot.py  the index as of one commit
-    engine.py    the engine: reading without locks, one writer
+    engine.py    the engine: how the files are read, written on and filled (kb/search/on_disk.py)
 
 Numbers and reasons: docs/decisions (Tantivy).
 """

@@ -14,8 +14,6 @@ from kb.search.tantivy_engine.files import Files, Stamp
 from kb.search.tantivy_engine.schema import FORMAT, Mark
 from kb.search.tantivy_engine.stretch import Removed, Stretch, joined
 
-TRIES = 3
-
 
 class Snapshot:
     """An immutable picture of the index; searches that hold it are not disturbed by commits."""
@@ -51,18 +49,8 @@ class Snapshot:
 
 
 def read_snapshot(folder: Path, known: Snapshot | None = None) -> Snapshot:
-    """Read the current generation in `folder`, on from what `known` has read of it.
-
-    A commit or a switch may take files away while they are opened; then it is read anew. Raises
-    IndexBrokenError when that does not help.
-    """
-    for tries_left in reversed(range(TRIES)):
-        try:
-            return _read(generations.current(folder), known)
-        except IndexBrokenError:
-            if not tries_left:
-                raise
-    raise AssertionError  # the loop always returns or raises
+    """Read the current generation in `folder`, on from what `known` has read of it."""
+    return generations.read_current(folder, lambda generation: _read(generation, known))
 
 
 def _read(generation: Path, known: Snapshot | None) -> Snapshot:

@@ -9,7 +9,7 @@ until they are merged). So no query object, parser, filter or collector of Whoos
     merging.py      when small segments become one
     segment.py      one immutable segment in memory: its records, and postings as they are asked for
     snapshot.py     the index as of one commit
-    engine.py       the engine: reading without locks, one writer
+    engine.py       the engine: how the files are read, written on and filled (kb/search/on_disk.py)
 
 Numbers and reasons: docs/decisions/0003.
 """

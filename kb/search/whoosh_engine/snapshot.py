@@ -16,7 +16,6 @@ from kb.search.whoosh_engine.schema import FORMAT, Mark
 from kb.search.whoosh_engine.segment import Segment
 
 NAME = "MAIN"
-TRIES = 3
 
 
 class Snapshot:
@@ -74,18 +73,8 @@ class Snapshot:
 
 
 def read_snapshot(folder: Path, known: Snapshot | None = None) -> Snapshot:
-    """Read the current generation in `folder`, keeping the segments that `known` has open.
-
-    A commit or a switch may take files away while they are opened; then it is read anew. Raises
-    IndexBrokenError when that does not help.
-    """
-    for tries_left in reversed(range(TRIES)):
-        try:
-            return _read(generations.current(folder), known)
-        except IndexBrokenError:
-            if not tries_left:
-                raise
-    raise AssertionError  # the loop always returns or raises
+    """Read the current generation in `folder`, keeping the segments that `known` has open."""
+    return generations.read_current(folder, lambda generation: _read(generation, known))
 
 
 def _read(generation: Path, known: Snapshot | None) -> Snapshot:
