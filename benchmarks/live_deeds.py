@@ -18,7 +18,7 @@ from kb.services.notices.shown import shown_notices
 from kb.services.people.users import find_user, load_actor
 from kb.services.publishing import states
 from kb.services.publishing.published import shown_revision
-from kb.services.review.ending import Wrong, withdraw
+from kb.services.review.ending.ending import Wrong, withdraw
 from kb.services.review.revisions import add_revision, record_of
 from kb.services.unit import Store, Unit
 from kb.settings import ROOT, Settings

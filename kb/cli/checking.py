@@ -15,7 +15,7 @@ from kb.cli.parts import house, plain_errors, show_progress
 from kb.errors import NotFoundError
 from kb.plain.fidelity import Severity
 from kb.services.publishing.published import shown_revisions
-from kb.services.review.high_findings import Examined, HighFinding, Stand, examine
+from kb.services.review.findings.high_findings import Examined, HighFinding, Stand, examine
 from kb.services.unit import Unit
 from kb.services.workshop.checking import LANGUAGE
 from kb.services.workshop.workshop import Workshop

@@ -25,8 +25,8 @@ from kb.models import Provision, Revision
 from kb.services.database import open_database
 from kb.services.people.users import find_user, load_actor
 from kb.services.review.deciding import Decision, decide
-from kb.services.review.finding_decisions import FindingVerdict, decide_finding
-from kb.services.review.high_findings import examine
+from kb.services.review.findings.decisions import FindingVerdict, decide_finding
+from kb.services.review.findings.high_findings import examine
 from kb.services.review.publishing import publish_approved
 from kb.services.review.revisions import newest_revision
 from kb.services.review.submitting import submit

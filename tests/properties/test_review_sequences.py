@@ -30,7 +30,7 @@ from kb.services.database import open_database
 from kb.services.people.users import find_user, load_actor
 from kb.services.publishing.published import shown_revision, shown_revisions
 from kb.services.review.deciding import Decision, decide
-from kb.services.review.ending import Wrong, retire, withdraw
+from kb.services.review.ending.ending import Wrong, retire, withdraw
 from kb.services.review.publishing import fall_approvals, publish_approved
 from kb.services.review.read_against import Counting
 from kb.services.review.revisions import newest_revision

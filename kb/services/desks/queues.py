@@ -11,8 +11,8 @@ from kb.services.desks.scope import Scope
 from kb.services.propagation.outdated import Outdated, outdated
 from kb.services.propagation.to_check import ToCheck, to_check
 from kb.services.publishing.standing import Standing
-from kb.services.review.corrections import READERS, CorrectionView, read_corrections
-from kb.services.review.times_shown import read_often
+from kb.services.review.ending.corrections import READERS, CorrectionView, read_corrections
+from kb.services.review.ending.times_shown import read_often
 from kb.services.unit import Unit
 from kb.vocabulary import Size, State, ThingKind
 

@@ -29,12 +29,12 @@ from kb.services.propagation.to_check import ToCheck
 from kb.services.publishing.standing import Standing
 from kb.services.reading.read_process import ProcessRow
 from kb.services.reading.shelves import processes_of
-from kb.services.review.corrections import CorrectionView
-from kb.services.review.read_clarifications import (
+from kb.services.review.clarifications.reading import (
     ClarificationView,
     clarifications_to_answer,
     replies_to_see,
 )
+from kb.services.review.ending.corrections import CorrectionView
 from kb.services.review.waiting import Waiting, waiting_reviews
 from kb.services.unit import Unit
 from kb.vocabulary import Verb

@@ -20,8 +20,8 @@ from kb.services.propagation.links import shown_things
 from kb.services.propagation.outdated import outdated
 from kb.services.publishing.standing import Standing
 from kb.services.reading.read_kpi import MissionPage, read_kpis, read_mission
-from kb.services.review.corrections import READERS, read_corrections
-from kb.services.review.read_clarifications import clarifications_to_answer
+from kb.services.review.clarifications.reading import clarifications_to_answer
+from kb.services.review.ending.corrections import READERS, read_corrections
 from kb.services.review.waiting import changes_requested, waiting_reviews
 from kb.services.unit import Unit
 from kb.vocabulary import Role, ThingKind, Verb

@@ -20,7 +20,7 @@ from kb.services.law.nodes import citation_of
 from kb.services.permits import Matter, may
 from kb.services.propagation.coverage import Mark, provision_marks
 from kb.services.propagation.impact import Impact, Touched, impact
-from kb.services.review.read_clarifications import ClarificationView, open_clarifications
+from kb.services.review.clarifications.reading import ClarificationView, open_clarifications
 from kb.services.unit import Unit
 from kb.text.markup import to_text
 from kb.vocabulary import SHOWN, OriginalKind, State, ThingKind, Verb

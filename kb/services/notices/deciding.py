@@ -12,7 +12,7 @@ from kb.services.notices.confirm import note_read
 from kb.services.notices.writing import Typed, read_typed
 from kb.services.permits import Matter, require
 from kb.services.review.deciding import Decision, decide
-from kb.services.review.ending import retire
+from kb.services.review.ending.ending import retire
 from kb.services.review.publishing import publish_approved
 from kb.services.review.revisions import author_ids, newest_revision
 from kb.services.review.submitting import submit, take_back

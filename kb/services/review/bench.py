@@ -10,9 +10,9 @@ from kb.services.propagation.coverage import Mark, provision_marks
 from kb.services.propagation.outdated import outdated_keys
 from kb.services.propagation.to_check import ToCheck, every_check
 from kb.services.publishing.published import editions_in_force, shown_revisions
-from kb.services.review.corrections import READERS, CorrectionView, read_corrections
+from kb.services.review.ending.corrections import READERS, CorrectionView, read_corrections
+from kb.services.review.ending.times_shown import read_often
 from kb.services.review.law_side import ChangedLaw, law_changes
-from kb.services.review.times_shown import read_often
 from kb.services.review.waiting import (
     Approved,
     Waiting,

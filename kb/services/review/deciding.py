@@ -8,7 +8,7 @@ from kb.models import Edition, Review, Revision
 from kb.services.actor import Actor
 from kb.services.publishing.standing import Standing
 from kb.services.publishing.texts import text_of
-from kb.services.review.finding_decisions import require_accepted
+from kb.services.review.findings.decisions import require_accepted
 from kb.services.review.read_against import Counting
 from kb.services.review.revisions import matter_of
 from kb.services.review.standing_in import require_review

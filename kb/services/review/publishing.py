@@ -14,7 +14,7 @@ from kb.services.actor import Actor
 from kb.services.library.covers import begins_at
 from kb.services.permits import Matter, require
 from kb.services.publishing import states
-from kb.services.review.finding_decisions import blocking_findings
+from kb.services.review.findings.decisions import blocking_findings
 from kb.services.review.read_against import Counting
 from kb.services.review.revisions import is_newest, record_of
 from kb.services.review.transitions import Event, move, require_step, state_of

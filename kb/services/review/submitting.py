@@ -15,10 +15,10 @@ from kb.services.actor import Actor
 from kb.services.library.covers import key_of
 from kb.services.permits import Matter, require
 from kb.services.publishing.published import shown_revision
+from kb.services.review.findings.reasons import with_needed_reasons
 from kb.services.review.forms import FORMS
 from kb.services.review.machine_text import machine_problems
 from kb.services.review.problems import require_right
-from kb.services.review.reasons import with_needed_reasons
 from kb.services.review.revisions import add_revision, newest_revision
 from kb.services.review.transitions import Event, move, state_of
 from kb.services.review.working_copies import open_copy

@@ -8,7 +8,7 @@ from functools import partial
 from flask import request
 
 from kb.services.calls.read_answer import AnswerName
-from kb.services.review.times_shown import add_times_shown, shown_id
+from kb.services.review.ending.times_shown import add_times_shown, shown_id
 from kb.services.unit import Unit
 from kb.vocabulary import ThingKind
 from kb.web.frame.sessions import is_unattended, late_writer

@@ -10,7 +10,7 @@ from flask import Blueprint
 from kb.services.actor import Actor
 from kb.services.desks.read_home import has_desk
 from kb.services.permits import LED, ORIGINAL, Matter, may
-from kb.services.review.corrections import READERS
+from kb.services.review.ending.corrections import READERS
 from kb.services.review.waiting import REVIEWERS
 from kb.vocabulary import Role, ThingKind, Verb
 from kb.web.frame.actor import viewer

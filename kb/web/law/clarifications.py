@@ -4,8 +4,8 @@ from flask import Blueprint, flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from kb.errors import InvalidError
-from kb.services.review import clarifications as asking
-from kb.services.review.read_clarifications import (
+from kb.services.review.clarifications import asking
+from kb.services.review.clarifications.reading import (
     ClarificationView,
     prepare_clarification,
     read_clarification,

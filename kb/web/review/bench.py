@@ -4,7 +4,7 @@ from flask import Blueprint, render_template
 
 from kb.services.desks.coming import coming_to_write
 from kb.services.review.bench import read_bench
-from kb.services.review.changed_facts import read_changed_facts
+from kb.services.review.findings.changed_facts import read_changed_facts
 from kb.web.frame.actor import actor
 from kb.web.frame.house import house
 from kb.web.review.places import deed_address, kind_words, read_address, review_address

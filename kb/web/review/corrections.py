@@ -3,7 +3,7 @@
 from flask import Blueprint, flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from kb.services.review.corrections import close_correction, own_correction, read_corrections
+from kb.services.review.ending.corrections import close_correction, own_correction, read_corrections
 from kb.web.frame.actor import actor
 from kb.web.frame.house import house
 

@@ -19,12 +19,12 @@ from kb.services.review.editor import (
     read_editor,
     submit_copy,
 )
+from kb.services.review.findings.looking import Look, look_at_copy
+from kb.services.review.findings.reasons import ReasonsError
 from kb.services.review.forms import FieldProblem, Fields
 from kb.services.review.forms.answer import read_reasons
 from kb.services.review.law_side import switch_edition
-from kb.services.review.looking import Look, look_at_copy
 from kb.services.review.merging import what_differs
-from kb.services.review.reasons import ReasonsError
 from kb.services.review.working_copies import (
     AtWork,
     Copy,

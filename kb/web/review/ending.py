@@ -3,7 +3,7 @@
 from flask import Blueprint, flash, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from kb.services.review.ending import Wrong, read_ending, retire, withdraw
+from kb.services.review.ending.ending import Wrong, read_ending, retire, withdraw
 from kb.vocabulary import Verb
 from kb.web.frame.actor import actor
 from kb.web.frame.house import house

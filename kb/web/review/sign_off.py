@@ -5,8 +5,8 @@ from werkzeug.wrappers import Response
 
 from kb.errors import InvalidError
 from kb.services.review.deciding import Decision
-from kb.services.review.finding_decisions import FindingVerdict, decide_finding
-from kb.services.review.looking import look_at_revision
+from kb.services.review.findings.decisions import FindingVerdict, decide_finding
+from kb.services.review.findings.looking import look_at_revision
 from kb.services.review.publishing import publish_approved
 from kb.services.review.sign_off import decide_on, find_revision, read_sign_off
 from kb.services.review.submitting import take_back

@@ -13,8 +13,8 @@ from kb.services.actor import Actor
 from kb.services.desks.coverage_rows import A_SHELF
 from kb.services.desks.read_desk import A_QUEUE, read_desk
 from kb.services.propagation.coverage import Mark
-from kb.services.review.clarifications import Question, ask_clarification
-from kb.services.review.times_shown import add_times_shown
+from kb.services.review.clarifications.asking import Question, ask_clarification
+from kb.services.review.ending.times_shown import add_times_shown
 from kb.vocabulary import Role, State, ThingKind
 from tests import factories as f
 from tests.people import make_account

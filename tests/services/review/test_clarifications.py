@@ -10,7 +10,7 @@ from kb.importers.records import DepartmentRecord
 from kb.models import AuditEntry, Edition
 from kb.services.people.deputies import name_deputy
 from kb.services.people.users import find_user, load_actor
-from kb.services.review.clarifications import (
+from kb.services.review.clarifications.asking import (
     LONGEST_CHARS,
     Question,
     ask_clarification,
@@ -18,7 +18,7 @@ from kb.services.review.clarifications import (
     see_reply,
     take_back_clarification,
 )
-from kb.services.review.read_clarifications import (
+from kb.services.review.clarifications.reading import (
     clarifications_to_answer,
     open_clarifications,
     prepare_clarification,

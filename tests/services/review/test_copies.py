@@ -10,10 +10,10 @@ from kb.models import AuditEntry, Revision
 from kb.services.people.users import find_user, load_actor
 from kb.services.review.bench import read_bench
 from kb.services.review.editor import begin_answer, check_copy, read_editor, submit_copy
+from kb.services.review.ending.times_shown import add_times_shown
 from kb.services.review.forms import FORMS
 from kb.services.review.law_side import switch_edition
 from kb.services.review.merging import Side, merge, read_merge
-from kb.services.review.times_shown import add_times_shown
 from kb.services.review.working_copies import (
     my_copies,
     open_copy,

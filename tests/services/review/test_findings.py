@@ -12,10 +12,10 @@ from kb.models import AuditEntry, FindingDecision, Revision
 from kb.services.people.users import find_user, load_actor
 from kb.services.publishing.published import shown_revision
 from kb.services.review.deciding import Decision, decide
-from kb.services.review.finding_decisions import FindingVerdict, decide_finding
-from kb.services.review.high_findings import Stand, examine
+from kb.services.review.findings.decisions import FindingVerdict, decide_finding
+from kb.services.review.findings.high_findings import Stand, examine
+from kb.services.review.findings.reasons import ReasonsError
 from kb.services.review.publishing import publish_approved
-from kb.services.review.reasons import ReasonsError
 from kb.services.review.revisions import newest_revision
 from kb.services.review.submitting import submit
 from kb.services.review.transitions import state_of

@@ -14,14 +14,14 @@ from kb.services.actor import OPERATOR
 from kb.services.people.users import find_user, load_actor
 from kb.services.propagation.outdated import outdated_keys
 from kb.services.publishing.published import shown_revision, shown_revisions
-from kb.services.review.corrections import close_correction, read_corrections
 from kb.services.review.deciding import Decision, decide
-from kb.services.review.ending import Wrong, retire, withdraw
+from kb.services.review.ending.corrections import close_correction, read_corrections
+from kb.services.review.ending.ending import Wrong, retire, withdraw
+from kb.services.review.ending.times_shown import add_times_shown
 from kb.services.review.publishing import fall_approvals, publish_approved
 from kb.services.review.revisions import newest_revision
 from kb.services.review.sign_off import decide_on, read_sign_off
 from kb.services.review.submitting import submit
-from kb.services.review.times_shown import add_times_shown
 from kb.services.review.transitions import TABLE, Event, print_table, state_of
 from kb.services.review.waiting import (
     approved_texts,

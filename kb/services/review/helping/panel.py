@@ -8,6 +8,7 @@ from kb.errors import InvalidError
 from kb.importers.records import Block
 from kb.services.actor import Actor
 from kb.services.permits import Matter, require
+from kb.services.review.findings.looking import Look, look_at
 from kb.services.review.helping.aligning import Proposed, propose_covers
 from kb.services.review.helping.drafts import callers_in
 from kb.services.review.helping.facts import FactPiece, mark_facts
@@ -19,7 +20,6 @@ from kb.services.review.helping.law_text import (
     law_lines,
 )
 from kb.services.review.law_side import chosen_edition
-from kb.services.review.looking import Look, look_at
 from kb.services.review.working_copies import Copy
 from kb.services.unit import Unit
 from kb.services.workshop.workshop import Workshop

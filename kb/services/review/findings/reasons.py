@@ -4,13 +4,13 @@ from dataclasses import replace
 
 from kb.errors import InvalidError
 from kb.importers.records import AnswerRecord
-from kb.services.review.forms import FieldProblem
-from kb.services.review.high_findings import (
+from kb.services.review.findings.high_findings import (
     HighFinding,
     Stand,
     judge_typed,
     reasons_by_key,
 )
+from kb.services.review.forms import FieldProblem
 from kb.services.unit import Unit
 from kb.services.workshop.checking import MOST_CHARS, check_answer, is_too_long
 from kb.services.workshop.workshop import Workshop

@@ -14,7 +14,7 @@ from kb.services.law.nodes import cite_path
 from kb.services.people.deputies import stands_in_for
 from kb.services.permits import Matter, may, require
 from kb.services.publishing.in_force import visible_ids
-from kb.services.review.clarifications import KIND, find_provision
+from kb.services.review.clarifications.asking import KIND, find_provision
 from kb.services.unit import Unit
 from kb.text.provisions import BlockKind
 from kb.vocabulary import Role, Verb

@@ -9,7 +9,7 @@ from kb.errors import ConflictError, InvalidError, NotAllowedError, NotFoundErro
 from kb.models import Correction, Revision, StateChange, User
 from kb.services.actor import Actor
 from kb.services.permits import Matter, may, require
-from kb.services.review.times_shown import times_shown
+from kb.services.review.ending.times_shown import times_shown
 from kb.services.unit import Unit
 from kb.vocabulary import Role, State, ThingKind, Verb
 

@@ -9,8 +9,8 @@ from kb.errors import ConflictError, InvalidError
 from kb.models import FindingDecision, Revision
 from kb.services.actor import Actor
 from kb.services.publishing.states import group_of
-from kb.services.review.high_findings import Examined, HighFinding, Stand, examine
-from kb.services.review.reasons import named
+from kb.services.review.findings.high_findings import Examined, HighFinding, Stand, examine
+from kb.services.review.findings.reasons import named
 from kb.services.review.revisions import matter_of
 from kb.services.review.standing_in import require_review
 from kb.services.review.transitions import Event, require_step

@@ -7,15 +7,15 @@ from kb.importers.records import AnswerRecord, FindingReason, Placed
 from kb.models import Edition, Revision
 from kb.plain.checks import CHECKS, Remark
 from kb.plain.fidelity import Severity
-from kb.services.review.forms import FieldProblem
-from kb.services.review.high_findings import (
+from kb.services.review.findings.high_findings import (
     HighFinding,
     Stand,
     examine,
     judge_typed,
     reasons_by_key,
 )
-from kb.services.review.reasons import TOO_LONG, reason_problems
+from kb.services.review.findings.reasons import TOO_LONG, reason_problems
+from kb.services.review.forms import FieldProblem
 from kb.services.review.revisions import record_of
 from kb.services.review.working_copies import Copy, form_of
 from kb.services.unit import Unit

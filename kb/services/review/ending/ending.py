@@ -12,7 +12,7 @@ from kb.services.actor import Actor
 from kb.services.permits import Matter, require
 from kb.services.publishing.published import shown_revision, shown_revisions
 from kb.services.publishing.timeline import span_shown
-from kb.services.review.times_shown import times_shown
+from kb.services.review.ending.times_shown import times_shown
 from kb.services.review.transitions import Event, move, state_of
 from kb.services.unit import Unit
 from kb.vocabulary import State, ThingKind, Verb

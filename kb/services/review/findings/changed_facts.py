@@ -15,7 +15,7 @@ from kb.services.permits import Matter, require
 from kb.services.publishing.published import shown_revisions
 from kb.services.publishing.standing import Standing
 from kb.services.publishing.texts import text_of
-from kb.services.review.looking import Look, look_at_revision
+from kb.services.review.findings.looking import Look, look_at_revision
 from kb.services.review.revisions import newest_revision
 from kb.services.review.transitions import state_of
 from kb.services.unit import Unit

@@ -1,0 +1,1 @@
+"""Questions about a provision: asked, answered by who owns it, read with their clock."""

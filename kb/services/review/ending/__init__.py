@@ -1,0 +1,1 @@
+"""How words end: retired, or withdrawn as wrong with a correction and when they were shown."""

@@ -1,0 +1,1 @@
+"""High findings of the meaning check: looked for, reasons given, decided on, found again."""
