@@ -16,12 +16,12 @@ def compare_logic(law: Side, plain: Side) -> Iterator[Finding]:
     """Yield and/or, all/any that changed sides, and counts that differ."""
     theirs, ours = law.of_kind(FactKind.LOGIC), plain.of_kind(FactKind.LOGIC)
     for fact in ours:
-        joined, pair = fact.value.split(":")[0], _pair(plain, fact)
+        joined, pair = _joining(fact), _pair(plain, fact)
         same = [old for old in theirs if len(pair) > 1 and _pair(law, old) == pair]
-        if same and all(old.value.split(":")[0] != joined for old in same):
+        if same and all(_joining(old) != joined for old in same):
             old = same[0]
             named = "” and “".join(fact.value.split(":")[1:])
-            says = f"The law joins “{named}” with “{old.value.split(':')[0]}”, you with “{joined}”."
+            says = f"The law joins “{named}” with “{_joining(old)}”, you with “{joined}”."
             is_turned = _is_denied(plain, fact) != _is_denied(law, old)
             yield Finding(
                 "logic",
@@ -148,7 +148,7 @@ def _chosen(law: Side, plain: Side) -> Iterator[Finding]:
 
 
 def _first(facts: list[Fact], word: str) -> Fact | None:
-    return next((fact for fact in facts if fact.value.split(":")[0] == word), None)
+    return next((fact for fact in facts if _joining(fact) == word), None)
 
 
 def _pair(side: Side, fact: Fact) -> frozenset[str]:
@@ -156,4 +156,4 @@ def _pair(side: Side, fact: Fact) -> frozenset[str]:
 
 
 def _count(facts: list[Fact], word: str) -> int:
-    return sum(fact.value.split(":")[0] == word for fact in facts)
+    return sum(_joining(fact) == word for fact in facts)
